@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+#include "value/symbol_table.h"
+#include "value/value.h"
+
+namespace relay {
+
+inline constexpr std::size_t kMaxJsonDepth = 128;  // spec http.md, Limits
+
+struct JsonOptions {
+  std::size_t max_depth = kMaxJsonDepth;
+  const SymbolTable* symbols = nullptr;  // keys found there become the program's own strings
+};
+
+// Reads one JSON text straight into values under the current heap: key order kept, a duplicate key's last value
+// wins, 2^64 is the nearest double, 1e400 and a lone surrogate are errors.
+// Errors: kParse, saying what is wrong and at which byte.
+[[nodiscard]] Result<Value> read_json(std::string_view text, const JsonOptions& options = {});
+
+}  // namespace relay

@@ -1,0 +1,61 @@
+#include "value/value.h"
+
+#include <array>
+
+#include "value/array.h"
+#include "value/object.h"
+#include "value/string.h"
+
+namespace relay {
+namespace {
+
+constexpr std::uint64_t tag_of(BlockKind kind) {
+  switch (kind) {
+    case BlockKind::kString: return static_cast<std::uint64_t>(Value::Tag::kString);
+    case BlockKind::kArray: return static_cast<std::uint64_t>(Value::Tag::kArray);
+    case BlockKind::kObject: return static_cast<std::uint64_t>(Value::Tag::kObject);
+    case BlockKind::kStruct: return static_cast<std::uint64_t>(Value::Tag::kStruct);
+    case BlockKind::kFunction: return static_cast<std::uint64_t>(Value::Tag::kFunction);
+    default: return static_cast<std::uint64_t>(Value::Tag::kBoxed);
+  }
+}
+
+}  // namespace
+
+Value Value::adopt(Block* block) {
+  const std::uint64_t sign = block->is_immortal() ? 0 : kSign;
+  return from_bits(sign | (kImmediateTop + (tag_of(block->kind) << 48)) | reinterpret_cast<std::uint64_t>(block));
+}
+
+Type Value::type() const {
+  if (is_number()) return Type::kNumber;
+  if (!is_block()) return is_nil() ? Type::kNil : Type::kBool;
+  switch (block()->kind) {
+    case BlockKind::kString: return Type::kString;
+    case BlockKind::kArray: return Type::kArray;
+    case BlockKind::kObject: return Type::kObject;
+    case BlockKind::kStruct: return Type::kStruct;
+    case BlockKind::kFunction: return Type::kFunction;
+    case BlockKind::kDatetime: return Type::kDatetime;
+    default: return Type::kServer;
+  }
+}
+
+bool Value::truthy_slow() const {
+  if (is_number()) return as_number() != 0 && as_number() == as_number();
+  if (!is_block()) return false;
+  switch (block()->kind) {
+    case BlockKind::kString: return string::size(*this) != 0;
+    case BlockKind::kArray: return array::size(*this) != 0;
+    case BlockKind::kObject: return object::size(*this) != 0;
+    default: return true;
+  }
+}
+
+std::string_view name(Type type) {
+  static constexpr std::array<std::string_view, 10> kNames = {
+      "nil", "bool", "number", "string", "datetime", "array", "object", "struct", "function", "server"};
+  return kNames[static_cast<std::size_t>(type)];
+}
+
+}  // namespace relay
