@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "lang/ast.h"
+
+namespace relay {
+
+// Adds to `diagnostics` what is wrong with a program that parsed without an error, as far as it shows
+// without resolving variables (that is the compiler's): duplicates, protocols, type names, parameters, loops, templates, config,
+// values that nobody uses.
+void check(const ast::Module& module, std::vector<Diagnostic>& diagnostics);
+
+}  // namespace relay
