@@ -29,6 +29,7 @@ enum class ArgsSource : std::uint8_t { kLanguage, kJson };
 // One question: call server.method with these arguments, answer once. All ways in (HTTP, another actor, a peer,
 // C++) make the same Call.
 struct Call {
+  std::string node;  // the node that is meant (spec mesh.md, Calls); empty: wherever the server lives
   std::string server;
   std::string method;
   Parcel args;  // undefined: none; an array: by position; an object: by name

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -31,6 +32,7 @@ struct Failure {
   Parcel thrown;           // kApplication, for a sink that wants values: the thrown value
   std::string thrown_json; // kApplication, for a sink that wants JSON
   Ran ran = Ran::kNo;
+  std::chrono::milliseconds retry_after{0};  // kOverloaded: when to try again; 0: not known
   std::unique_ptr<FailureOrigin> origin;  // may be null
 };
 
