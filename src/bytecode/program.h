@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/source.h"
+#include "bytecode/function.h"
+#include "bytecode/type_table.h"
+#include "value/immortal.h"
+#include "value/object.h"
+#include "value/symbol_table.h"
+
+namespace relay::bytecode {
+
+// A field of a server's state.
+struct StateField {
+  Value name;
+  TypeId type = kAny;
+};
+
+// A `receive fn`.
+struct Method {
+  Value name;
+  const Function* function = nullptr;
+};
+
+// A server declaration.
+struct ServerInfo {
+  std::string name;
+  Value handle;                       // immortal
+  std::vector<StateField> state;
+  object::KeysBlock* state_keys = nullptr;  // null when there are more than object::kMaxShared fields
+  std::vector<Method> methods;        // in source order
+  const Function* initializer = nullptr;  // evaluates the defaults; null when there are none
+  Span span;
+
+  [[nodiscard]] const Method* method(std::string_view method_name) const;
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+  [[nodiscard]] std::uint32_t field(const Value& field_name) const;
+};
+
+// A `template` definition: parsed, checked and reported, not yet served.
+struct TemplateInfo {
+  std::string path;
+  std::string handler;
+};
+
+// A program as the VM runs it: all code, types, servers and constants. Immutable once loaded; shared by all cores
+// without counting, so it must outlive every value and fiber made from it.
+class Program {
+ public:
+  Program() = default;
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  std::shared_ptr<const SourceFile> source;
+  ImmortalArena arena;
+  SymbolTable symbols;
+  TypeTable types;
+  std::vector<std::unique_ptr<Function>> functions;
+  std::vector<std::unique_ptr<StructInfo>> structs;
+  std::vector<std::unique_ptr<ServerInfo>> servers;
+  std::vector<object::KeysBlock*> key_lists;  // kNewObject
+  std::vector<Value> globals;                 // names of the program's variables, by slot
+  std::vector<TemplateInfo> templates;
+  Value config;                               // an object, or undefined without `config`
+  const Function* main = nullptr;             // top-level code; its value is that of the last expression
+  std::uint32_t cache_sites = 0;              // inline caches: arrays per core, indexed by site
+  // Methods of the types that are written in Relay (the prelude), by type and name.
+  std::unordered_map<std::string, const Function*> prelude;
+
+  [[nodiscard]] const ServerInfo* server(std::string_view server_name) const;
+  [[nodiscard]] std::uint16_t server_index(std::string_view server_name) const;  // kNoServer when there is none
+};
+
+// The code of a program as text for people (-dump-bytecode): one function after the other, one instruction a line.
+[[nodiscard]] std::string disassemble(const Program& program);
+
+}  // namespace relay::bytecode
