@@ -1,0 +1,93 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "base/guarded.h"
+#include "net/loop.h"
+#include "net/timer_queue.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace relay::net {
+
+enum class WorkLeft { kNone, kMore };
+// A slice of work that is not I/O (the ready actors), at most 200 microseconds of it. kMore: call me again after a
+// look at the sockets, without sleeping.
+using IdleWork = std::function<WorkLeft()>;
+
+// One core: one thread that runs one Asio io_context, the tasks posted to it, its timers and its idle work.
+//
+// The io_context has the hint UNSAFE_IO: its queue stays locked, so post() and Asio's own resolver threads may enter
+// from outside, but the reactor takes no lock for a socket, since all sockets of a core belong to its one thread.
+//
+// Timers stand in a heap of our own; the loop sleeps until the nearest, so that setting or cancelling one of 100,000
+// costs no system call. They are due at millisecond precision, the precision of epoll.
+//
+// Order:  tasks run in the order posted; each round runs what was posted before it began.
+// Bound:  none on tasks: who posts must be bounded by something else (a window, a connection, an actor).
+// Owner:  outlives everything that may still post to it; tasks that never ran are destroyed with the core.
+// Thread: post(), stop(), is_current() from any thread; the rest only on the core's own, or before run().
+class IoCore final : public Loop {
+ public:
+  IoCore(std::size_t index, const Clock& clock);
+  ~IoCore() override;
+  IoCore(const IoCore&) = delete;
+  IoCore& operator=(const IoCore&) = delete;
+
+  void post(Task task) override;
+  TimerId run_at(Instant when, Task task) override;
+  void cancel(TimerId id) override;
+  [[nodiscard]] const Clock& clock() const override { return clock_; }
+
+  [[nodiscard]] bool is_current() const override;
+  [[nodiscard]] Instant round_time() const override { return round_time_; }
+  void at_round_end(RoundEndHook& hook) override;
+  void forget_round_end(RoundEndHook& hook) override;
+
+  // Called in each round after I/O, tasks and timers. One at a time: setting replaces. Call before run(), or on the core.
+  void set_idle_work(IdleWork work);
+
+  // The core's position among its siblings, from 0.
+  [[nodiscard]] std::size_t index() const { return index_; }
+  // Where sockets, resolvers and WebSockets of this core live (asio headers only where this is used).
+  [[nodiscard]] boost::asio::io_context& io() { return *io_; }
+  // The core whose thread this is, or nullptr.
+  [[nodiscard]] static IoCore* current();
+
+  // Runs rounds on the calling thread until stop(). What was posted before stop() still runs.
+  void run();
+  void stop();
+
+ private:
+  struct Inbox {
+    std::vector<Task> tasks;
+    bool wake_sent = false;
+  };
+
+  void run_round();
+  void run_tasks();
+  void run_timers();
+  void run_round_end();
+  void wait_for_events();
+  [[nodiscard]] bool has_tasks() const;
+  void poll_events();
+
+  const std::size_t index_;
+  const Clock& clock_;
+  std::unique_ptr<boost::asio::io_context> io_;
+  Guarded<Inbox> inbox_;
+  std::vector<Task> running_tasks_;
+  TimerQueue timers_;
+  IdleWork idle_work_;
+  std::vector<RoundEndHook*> round_end_;
+  Instant round_time_;
+  WorkLeft work_left_ = WorkLeft::kNone;
+  std::atomic<bool> stopping_{false};
+};
+
+}  // namespace relay::net
