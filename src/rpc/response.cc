@@ -1,0 +1,112 @@
+#include "rpc/response.h"
+
+#include "value/json_writer.h"
+
+namespace relay::rpc {
+namespace {
+
+// `"name":`, after a comma unless it is the first.
+void append_member(std::string& out, std::string_view name) {
+  if (out.back() != '{') out += ',';
+  out += '"';
+  out += name;
+  out += "\":";
+}
+
+void append_text_member(std::string& out, std::string_view name, std::string_view text) {
+  append_member(out, name);
+  append_json_string(out, text);
+}
+
+void append_number_member(std::string& out, std::string_view name, long long number) {
+  append_member(out, name);
+  out += std::to_string(number);
+}
+
+void open_error(std::string& out, ErrorRow row) {
+  out += R"({"jsonrpc":"2.0","error":{"code":)";
+  out += std::to_string(row.code);
+  append_text_member(out, "message", row.message);
+  append_member(out, "data");
+}
+
+void close_error(std::string& out, std::string_view id) {
+  out += R"(},"id":)";
+  out += id;
+  out += '}';
+}
+
+void append_origin(std::string& out, const Failure& failure) {
+  out += '{';
+  append_text_member(out, "message", failure.message);
+  append_text_member(out, "file", failure.origin->file);
+  append_number_member(out, "line", failure.origin->line);
+  append_member(out, "stack");
+  out += '[';
+  for (const std::string& entry : failure.origin->stack) {
+    if (out.back() != '[') out += ',';
+    append_json_string(out, entry);
+  }
+  out += "]}";
+}
+
+void append_overload(std::string& out, const Failure& failure, std::chrono::milliseconds fallback) {
+  const auto wait = failure.retry_after.count() > 0 ? failure.retry_after : fallback;
+  out += '{';
+  append_text_member(out, "message", failure.message);
+  append_number_member(out, "retry_after_ms", wait.count());
+  out += '}';
+}
+
+void append_kind(std::string& out, const Failure& failure) {
+  out += '{';
+  append_text_member(out, "kind", name(failure.code));
+  append_text_member(out, "message", failure.message);
+  append_text_member(out, "ran", name(failure.ran));
+  out += '}';
+}
+
+void append_data(std::string& out, const Failure& failure, ErrorRow row, const FailureStyle& style) {
+  if (failure.code == Errc::kApplication && !failure.thrown_json.empty()) {
+    out += failure.thrown_json;
+    return;
+  }
+  if (failure.code == Errc::kOverloaded) return append_overload(out, failure, style.retry_after);
+  if (has_kind_in_data(failure.code)) return append_kind(out, failure);
+  const bool shows_origin = style.detail == ErrorDetail::kShown && failure.origin != nullptr;
+  if (row.code == kInternalError.code && shows_origin) return append_origin(out, failure);
+  append_json_string(out, failure.message);
+}
+
+}  // namespace
+
+void append_result(std::string& out, std::string_view result, std::string_view id) {
+  static constexpr std::string_view kOpen = R"({"jsonrpc":"2.0","result":)";
+  static constexpr std::string_view kId = R"(,"id":)";
+  out.append(kOpen);
+  out.append(result);
+  out.append(kId);
+  out.append(id);
+  out += '}';
+}
+
+void append_error(std::string& out, ErrorRow row, std::string_view detail, std::string_view id) {
+  open_error(out, row);
+  append_json_string(out, detail);
+  close_error(out, id);
+}
+
+void append_failure(std::string& out, const Failure& failure, const FailureStyle& style, std::string_view id) {
+  const ErrorRow row = error_row(failure.code);
+  open_error(out, row);
+  append_data(out, failure, row, style);
+  close_error(out, id);
+}
+
+Answer wrong_http_method(std::string_view method) {
+  Answer answer{405, {}};
+  append_error(answer.body, kInvalidRequest, "/rpc takes POST, not " + std::string(method), kNullId);
+  return answer;
+}
+
+}  // namespace relay::rpc
