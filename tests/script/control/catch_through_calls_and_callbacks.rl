@@ -1,0 +1,3 @@
+fn deep() { throw "deep" }
+fn middle() { [1].map(fn (x) { deep() }) }
+print(try { middle() } catch e { e }) // expect: deep

@@ -1,0 +1,3 @@
+print("first") // expect: first
+if true { return }
+print("never")

@@ -1,0 +1,2 @@
+fn f() -> number { nil }
+print(f()) // expect: nil

@@ -1,0 +1,2 @@
+print(`no end ${1}
+// expect error: unterminated

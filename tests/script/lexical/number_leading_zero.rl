@@ -1,0 +1,2 @@
+print(007)
+// expect error: number_leading_zero.rl:1:7

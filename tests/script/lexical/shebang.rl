@@ -1,0 +1,3 @@
+#!/usr/bin/env relay
+// A first line that begins with #! is skipped.
+print("runs") // expect: runs

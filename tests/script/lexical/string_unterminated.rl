@@ -1,0 +1,2 @@
+print("no end)
+// expect error: unterminated

@@ -1,0 +1,5 @@
+// CRLF is a line break.
+set a = 1
+-5
+print(a)
+// expect: 1

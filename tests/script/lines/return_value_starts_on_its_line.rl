@@ -1,0 +1,5 @@
+fn early() {
+  return
+  5
+}
+print(early()) // expect: nil

@@ -1,0 +1,4 @@
+set greeting = "hi"
+fn greet(name) { greeting + " " + name }
+set greeting = "hello"
+print(greet("Ann")) // expect: hello Ann

@@ -1,0 +1,4 @@
+set counter = 1
+print(countr)
+// expect error: undefined variable: countr
+// expect error: did you mean `counter`?

@@ -1,0 +1,3 @@
+if false { nope() }
+fn never() { missing }
+print("fine") // expect: fine

@@ -1,0 +1,2 @@
+struct P { a: number, a: string }
+// expect error: duplicate_field.rl:1:23

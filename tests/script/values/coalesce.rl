@@ -1,0 +1,2 @@
+// ?? replaces nil and nothing else.
+print(nil ?? 1, false ?? 1, 0 ?? 1, "" ?? 1, nil ?? nil ?? 2) // expect: 1 false 0  2
