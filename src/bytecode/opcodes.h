@@ -10,16 +10,16 @@ namespace relay::bytecode {
 //
 // RELAY_OPCODES(X) calls X(name, operands) in the order of their numbers. `operands` says how n, a, b, c are read:
 //   R register, K constant, F function, G program variable, S state field, T type, U captured variable,
-//   N count, I inline-cache site in the next word, J jump target in b and c, W jump target in the next word,
-//   Q key list, C struct, V server, P native function, . not used
-// in the order n a b c.
+//   N count, J jump target in b and c, W jump target in the next word, Q key list, C struct, V server,
+//   P native function, . not used
+// in the order n a b c. A next word is a kData; it holds a jump target (W) or the number of an inline cache (I).
 // clang-format off
 #define RELAY_OPCODES(X) \
   X(kLoad,          ".RK.")  /* R[a] = K[b] */ \
   X(kMove,          ".RR.")  /* R[a] = R[b] */ \
   X(kTake,          ".RR.")  /* R[a] = R[b], which becomes undefined: its last use */ \
   X(kClear,         ".R..")  /* R[a] = undefined */ \
-  X(kCheckSet,      ".RK.")  /* error "undefined variable: K[b]" when R[a] is undefined */ \
+  X(kCheckSet,      ".RKK")  /* error "undefined variable: K[b]", hint K[c], when R[a] is undefined */ \
   X(kRaise,         ".KKK")  /* error of kind K[a], message K[b], hint K[c] */ \
   X(kNewCell,       ".R..")  /* R[a] = a new cell holding R[a] */ \
   X(kFreshCell,     ".R..")  /* R[a] = a new empty cell */ \
@@ -30,7 +30,7 @@ namespace relay::bytecode {
   X(kSetCaptured,   ".RU.")  /* content of captured cell b = R[a], taken */ \
   X(kGetGlobal,     ".RG.")  /* R[a] = program variable b; error when undefined */ \
   X(kSetGlobal,     ".RG.")  /* program variable b = R[a], taken */ \
-  X(kTakeGlobal,    ".RG.")  /* R[a] = program variable b, which becomes undefined: about to be set anew */ \
+  X(kAddGlobal,     ".GR.")  /* program variable a = itself + R[b], in place where it can be */ \
   X(kAdd,           ".RRR") \
   X(kSub,           ".RRR") \
   X(kMul,           ".RRR") \
@@ -70,13 +70,15 @@ namespace relay::bytecode {
   X(kCallFunction,  ".RNF")  /* R[a] = F[c](R[a+1] .. R[a+b]): a function known at load */ \
   X(kCallOffering,  ".RN.")  /* as kCall, but what the callee does not take is left out: callbacks */ \
   X(kCallNative,    ".RNP")  /* R[a] = P[c](R[a+1] .. R[a+b]): a builtin known at load */ \
-  X(kInvoke,        ".RNK")  /* R[a] = R[a].K[c](R[a+1] .. R[a+b]) */ \
-  X(kInvokeOn,      "NRRK")  /* R[b] = R[b].K[c](R[a+1] .. R[a+n]): in place when R[b] alone holds it */ \
-  X(kInvokeState,   "NRSK")  /* state b = its K[c](R[a+1] .. R[a+n]), in place; R[a] = nil */ \
+  X(kCallCase,      ".RR.")  /* when R[a] is a function: R[a] = R[a](R[b]), or R[a]() if it takes none */ \
+  X(kInvoke,        ".RNK")  /* R[a] = R[a].K[c](R[a+1] .. R[a+b]); next word: I */ \
+  X(kInvokeOn,      "NRRK")  /* R[b] = R[b].K[c](R[a+1] .. R[a+n]) in place, then jumps; next words: W I. */ \
+  X(kInvokeGlobal,  "NRGK")  /* likewise on program variable b.   When the method is not a native one that can */ \
+  X(kInvokeState,   "NRSK")  /* likewise on state field b.        do it in place, nothing is done, no jump. */ \
   X(kReturn,        ".R..")  /* R[a], taken */ \
   X(kReturnNil,     "....") \
   X(kCheckType,     "NRTK")  /* R[a] must fit type b; n: bytecode::CheckedPlace, K[c] its name */ \
-  X(kField,         ".RRK")  /* R[a] = R[b].K[c]; the next word holds an inline-cache site */ \
+  X(kField,         ".RRK")  /* R[a] = R[b].K[c]; next word: I */ \
   X(kIndex,         ".RRR")  /* R[a] = R[b][R[c]] */ \
   X(kNewArray,      ".RN.")  /* R[a] = [R[a] .. R[a+b-1]], taken */ \
   X(kExtendArray,   ".RRN")  /* R[a] gets R[b] .. R[b+c-1] appended, taken */ \
@@ -86,10 +88,11 @@ namespace relay::bytecode {
   X(kNewStruct,     ".RC.")  /* R[a] = struct C[b] from object R[a] */ \
   X(kJoinText,      ".RRN")  /* R[a] = R[b] .. R[b+c-1] as string() shows them, joined */ \
   X(kClosure,       ".RF.")  /* R[a] = closure of F[b] with the captures that F[b] lists */ \
-  X(kForEach,       ".RR.")  /* prepares R[a] (collection, position in R[a+1]) from R[b] */ \
-  X(kForNext,       "NRRW")  /* R[b] = next element of R[a]; n: also R[b+1] its index; jumps at the end */ \
-  X(kForRange,      ".RN.")  /* R[a] = first, R[a+1] = end, R[a+2] = step from the b arguments in R[a] .. */ \
-  X(kForStep,       "NRRW")  /* R[b] = R[a] and R[a] += step, else jumps; n: also R[b+1] = count, kept in R[a+3] */ \
+  X(kForEach,       ".R..")  /* begins to run over R[a]: position in R[a+1], count in R[a+2] */ \
+  X(kForNext,       "NRRR")  /* R[b] = next element (n = 0), or R[c] = index or key, R[b] = element or content (n = 1); \
+                                next word: W, taken at the end */ \
+  X(kForRange,      ".RN.")  /* R[a] = first, R[a+1] = end, R[a+2] = step from the b arguments in R[a] ..; R[a+3] = 0 */ \
+  X(kForStep,       "NRRR")  /* R[b] = R[a], R[a] += step; n: also R[c] = R[a+3], counted up; next word: W, at the end */ \
   X(kThrow,         ".R..") \
   X(kNoCase,        ".R..")  /* error: no case for R[a] in dispatch */ \
   X(kGetState,      ".RS.")  /* R[a] = state b */ \
