@@ -1,18 +1,17 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "value/struct.h"
 #include "value/value.h"
 
 namespace relay::bytecode {
-
-// Index into the TypeTable of a program; equal types have equal ids. 0 is `any`.
-using TypeId = std::uint16_t;
-inline constexpr TypeId kAny = 0;
 
 enum class TypeKind : std::uint8_t {
   kAny, kNil, kBool, kNumber, kString, kDatetime, kArray, kObject, kFunction, kServer,
@@ -21,6 +20,11 @@ enum class TypeKind : std::uint8_t {
   kMapOf,     // {string: T}
   kOptional,  // optional(T)
 };
+
+// Index into the TypeTable of a program; equal types have equal ids. 0 is `any`.
+using TypeId = std::uint16_t;
+inline constexpr TypeId kAny = 0;
+inline constexpr std::size_t kMaxTypeId = 0xFFFF;
 
 struct StructInfo;
 
@@ -34,7 +38,9 @@ struct TypeNode {
 class TypeTable {
  public:
   TypeTable();
+  // Bound: not when is_full(); whoever takes types from a source text asks first.
   TypeId intern(const TypeNode& node);
+  [[nodiscard]] bool is_full() const { return nodes_.size() > kMaxTypeId; }
   [[nodiscard]] const TypeNode& node(TypeId id) const { return nodes_[id]; }
   // As an annotation writes it: "[string]", "optional(User)".
   [[nodiscard]] std::string text(TypeId id) const;
@@ -45,7 +51,10 @@ class TypeTable {
   [[nodiscard]] bool is_optional(TypeId id) const { return nodes_[id].kind == TypeKind::kOptional; }
 
  private:
+  using Key = std::tuple<TypeKind, TypeId, const StructInfo*>;
+
   std::vector<TypeNode> nodes_;
+  std::map<Key, TypeId> ids_;
 };
 
 // A declared struct: its StructType with the types of the fields.
