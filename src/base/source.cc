@@ -5,7 +5,8 @@
 namespace relay {
 
 SourceFile::SourceFile(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
-  line_starts_.push_back(0);
+  const bool has_byte_order_mark = text_.starts_with("\xEF\xBB\xBF");
+  line_starts_.push_back(has_byte_order_mark ? 3 : 0);
   for (std::uint32_t i = 0; i < text_.size(); ++i) {
     if (text_[i] == '\n') line_starts_.push_back(i + 1);
   }
@@ -18,7 +19,7 @@ std::string_view SourceFile::text(Span span) const {
 }
 
 Position SourceFile::position(std::uint32_t offset) const {
-  offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text_.size()));
+  offset = std::clamp<std::uint32_t>(offset, line_starts_[0], static_cast<std::uint32_t>(text_.size()));
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const auto line = static_cast<std::uint32_t>(after - line_starts_.begin());
   const std::uint32_t start = line_starts_[line - 1];

@@ -20,6 +20,7 @@ struct Position {
 };
 
 // The text of one program and the name under which messages show it. Immutable; shared by all cores.
+// A byte order mark belongs to the text but to no line.
 class SourceFile {
  public:
   SourceFile(std::string name, std::string text);
