@@ -1,2 +1,3 @@
 set x = 5
-print(try { x() } catch e { e.kind }) // expect: type
+print(try { x()
+  "called" } catch e { "refused" }) // expect: refused

@@ -1,2 +1,2 @@
 fn f() { struct P { a: number } }
-// expect error: only_at_top_level.rl:1:10
+// expect error: only_at_top_level.rl:1

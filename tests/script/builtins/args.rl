@@ -1,0 +1,2 @@
+// args: one "two three" 3
+print(args()) // expect: ["one", "two three", "3"]

@@ -1,0 +1,3 @@
+template "home.html" from nowhere(id: string)
+print("never")
+// expect error: nowhere

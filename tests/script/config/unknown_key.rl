@@ -1,0 +1,4 @@
+config { app_nam: "demo" }
+print("fine") // expect: fine
+// expect warning: app_nam
+// expect warning: app_name

@@ -1,0 +1,3 @@
+try { nope } catch e { nil }
+print("fine") // expect: fine
+// refuse: error

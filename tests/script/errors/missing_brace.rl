@@ -1,0 +1,3 @@
+fn f() {
+  print("a")
+// expect error: missing_brace.rl
