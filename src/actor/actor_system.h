@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actor/actor_limits.h"
+#include "actor/ready_list.h"
+#include "actor/router.h"
+#include "actor/world.h"
+#include "base/executor.h"
+#include "bytecode/program.h"
+#include "vm/script_error.h"
+
+namespace relay {
+
+// How top-level code ended. Told once, on the core that ran it; `value` and `error` live only during the call.
+class ProgramObserver {
+ public:
+  virtual ~ProgramObserver() = default;
+  virtual void on_program_end(const Value& value) = 0;
+  virtual void on_program_error(const ScriptError& error) = 0;
+};
+
+// All servers of one program on one node, and its top-level code: who runs where and when.
+//
+// An actor has no home thread. The push that finds it idle puts it on the ready list of the pushing core, so a call
+// goes from socket to reply on one core without a wake-up; only one that uses whole budgets, or waits too long, moves
+// to an idle core.
+//
+// Order:  messages from one sender to one server are handled in the order sent (from threads that are no core: in the
+//         order of their calls).
+// Bound:  ActorLimits.
+// Owner:  `program`, `cores` and `world` outlive it. It is destroyed after stop() has told its end and no core runs
+//         any more, or after the cores have ended without it: then what still runs or waits is dropped unanswered.
+// Errors: every accepted call is answered exactly once.
+// Thread: any, unless said otherwise.
+class ActorSystem final : public Router {
+ public:
+  ActorSystem(const bytecode::Program& program, std::vector<Executor*> cores, World world, const ActorLimits& limits);
+  ~ActorSystem() override;
+  ActorSystem(const ActorSystem&) = delete;
+  ActorSystem& operator=(const ActorSystem&) = delete;
+
+  // Where actors send: the node's router. Without it they reach the servers of this system. Before the first message.
+  void route_through(Router& router);
+  // What the loop of core `index` runs after each round.
+  [[nodiscard]] ReadyList& ready_list(std::size_t index);
+  // Tells each core, by a task posted to it, that it belongs to this system. Once, before the first message.
+  void start();
+
+  // Runs top-level code on the first core; `observer` outlives it. At most once.
+  void run_program(ProgramObserver& observer);
+
+  // Calls a server of this node: `call.node` is not looked at. A call by an actor (`caller` is not 0) must come from
+  // within the turn of that actor; all others from anywhere.
+  void call(Call call) override;
+  // Within a core of this system.
+  [[nodiscard]] std::optional<Failure> notify(Call call) override;
+  [[nodiscard]] bool can_find(std::string_view server) const override;
+
+  // The names of all servers that the program defines, sorted.
+  [[nodiscard]] std::vector<std::string> server_names() const;
+  // Replies that came after their caller had given up.
+  [[nodiscard]] std::uint64_t late_replies() const;
+
+  // From now on calls from outside fail as shutting_down; handlers may still call each other.
+  void close();
+  // After close(): calls `done` once, on a core, when no message is queued or running. Top-level code and messages of
+  // notify_after do not count.
+  void drain(std::function<void()> done);
+  // Stops all: handlers that run are rolled back, they and all that is queued fail as shutting_down. `done` is called
+  // once, on a core, when every actor has stopped and its memory is free.
+  void stop(std::function<void()> done);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace relay
