@@ -45,7 +45,7 @@ class IoCore final : public Loop {
   [[nodiscard]] const Clock& clock() const override { return clock_; }
 
   [[nodiscard]] bool is_current() const override;
-  [[nodiscard]] Instant round_time() const override { return round_time_; }
+  [[nodiscard]] Instant round_time() const override;
   void at_round_end(RoundEndHook& hook) override;
   void forget_round_end(RoundEndHook& hook) override;
 
@@ -69,13 +69,13 @@ class IoCore final : public Loop {
     bool wake_sent = false;
   };
 
-  void run_round();
+  void wake();
+  void handle_events();
+  void wait_for_first_event();
+  [[nodiscard]] bool must_not_sleep() const;
   void run_tasks();
   void run_timers();
   void run_round_end();
-  void wait_for_events();
-  [[nodiscard]] bool has_tasks() const;
-  void poll_events();
 
   const std::size_t index_;
   const Clock& clock_;
@@ -85,7 +85,9 @@ class IoCore final : public Loop {
   TimerQueue timers_;
   IdleWork idle_work_;
   std::vector<RoundEndHook*> round_end_;
-  Instant round_time_;
+  std::vector<RoundEndHook*> running_round_end_;
+  mutable Instant round_time_;
+  mutable bool round_time_is_old_ = true;
   WorkLeft work_left_ = WorkLeft::kNone;
   std::atomic<bool> stopping_{false};
 };

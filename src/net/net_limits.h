@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "base/clock.h"
+
+namespace relay::net {
+
+// Every bound of the net module, with its unit and why this number.
+
+// Socket events handled in one round, so that idle work and answers wait for at most so many callbacks.
+inline constexpr std::size_t kEventsPerRound = 64;
+// Timers run in one round; the rest of a burst waits for a look at the sockets.
+inline constexpr std::size_t kTimersPerRound = 1024;
+
+// Connections that the system queues for us (it cuts this down to its own somaxconn, 4,096).
+inline constexpr int kListenBacklog = 4096;
+// Connections accepted in one go, so that a flood of them does not starve those that are open.
+inline constexpr std::size_t kAcceptsPerRound = 64;
+// Pause after accept() failed for want of descriptors or memory; doubles up to the longest.
+inline constexpr Duration kAcceptPauseMin = std::chrono::milliseconds(10);
+inline constexpr Duration kAcceptPauseMax = std::chrono::seconds(1);
+
+// Pieces of one gathered write; the system takes at most 1,024.
+inline constexpr std::size_t kWritePieces = 64;
+
+}  // namespace relay::net
