@@ -33,22 +33,15 @@ std::string_view plain_name(TypeKind kind) {
   }
 }
 
+// What has been checked before is marked in the value with the id of the elements' type.
 bool elements_fit(const TypeTable& table, const Value& list, TypeId inner) {
-  for (std::size_t i = 0; i < array::size(list);) {
-    const auto run = array::run_at(list, i);
-    for (const Value& element : run) {
-      if (!table.fits(element, inner)) return false;
-    }
-    i += run.size();
-  }
-  return true;
+  if (inner == kAny) return true;
+  return array::check_elements(list, inner, [&](const Value& element) { return table.fits(element, inner); });
 }
 
 bool contents_fit(const TypeTable& table, const Value& map, TypeId inner) {
-  for (std::size_t at = object::first(map); at != object::kNone; at = object::next(map, at)) {
-    if (!table.fits(*object::entry(map, at).content, inner)) return false;
-  }
-  return true;
+  if (inner == kAny) return true;
+  return object::check_contents(map, inner, [&](const Value& content) { return table.fits(content, inner); });
 }
 
 }  // namespace

@@ -4,7 +4,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "bytecode/builtins.h"
 #include "bytecode/program.h"
 #include "value/function.h"
 #include "value/value.h"
@@ -13,7 +15,17 @@
 
 namespace relay {
 
-enum class NativeStep : std::uint8_t { kDone, kError, kWait };
+struct NativeInfo;
+
+enum class NativeStep : std::uint8_t {
+  kDone,
+  kError,
+  kWait,
+  // The prelude does it: the interpreter calls the prelude function context.prelude_function() (Program::prelude) with
+  // self, if there is one, and the arguments, in place of the native; its value is the value of the call. Nothing has
+  // been touched. How all methods with callbacks work, and those whose work is too large for one call.
+  kPrelude,
+};
 
 // What a builtin or method written in C++ sees of the fiber that calls it.
 class NativeContext {
@@ -22,6 +34,8 @@ class NativeContext {
       : program_(program), host_(host), budget_(budget) {}
 
   [[nodiscard]] const bytecode::Program& program() const { return program_; }
+  // The builtin or method that runs, for its messages.
+  [[nodiscard]] const NativeInfo& native() const { return *native_; }
   [[nodiscard]] Host& host() { return host_; }
   // Work is charged by its size: one unit is about one instruction, or 64 bytes moved.
   void charge(std::size_t units) { budget_ -= static_cast<std::int64_t>(units); }
@@ -41,13 +55,23 @@ class NativeContext {
     return NativeStep::kWait;
   }
 
+  // `return context.delegate("array__map")`: see NativeStep::kPrelude.
+  NativeStep delegate(std::string_view prelude_function) {
+    prelude_function_ = prelude_function;
+    return NativeStep::kPrelude;
+  }
+
   [[nodiscard]] ScriptError& error() { return error_; }
   [[nodiscard]] Wait& pending_wait() { return wait_; }
+  [[nodiscard]] std::string_view prelude_function() const { return prelude_function_; }
 
  private:
+  friend struct NativeInfo;
   const bytecode::Program& program_;
   Host& host_;
   std::int64_t& budget_;
+  const NativeInfo* native_ = nullptr;
+  std::string_view prelude_function_;
   ScriptError error_;
   Wait wait_;
 };
@@ -63,16 +87,32 @@ using NativeFunction = NativeStep (*)(NativeContext& context, Value& self, std::
 // A builtin function or a method of a type. Immortal; shared by all cores.
 struct NativeInfo : FunctionInfo {
   std::string_view text;
+  std::string subject;  // "function 'len'", "method 'push' of array"
   std::uint16_t fewest = 0;
-  std::uint16_t most = 0;
-  NativeFunction call = nullptr;
+  std::uint16_t most = 0;  // bytecode::kMany: no upper bound
+  NativeFunction function = nullptr;
+
+  NativeStep call(NativeContext& context, Value& self, std::span<Value> args, Value& result) const {
+    context.native_ = this;
+    return function(context, self, args, result);
+  }
+  [[nodiscard]] bool takes(std::size_t count) const {
+    return count >= fewest && (count <= most || most == bytecode::kMany);
+  }
 };
+
+// What to raise when `takes(given)` is false: `function 'len' expects 1 argument, got 0` (kind `argument`).
+[[nodiscard]] ScriptError wrong_count(const NativeInfo& native, std::size_t given);
+// "1 argument", "1 to 2 arguments", "at least 2 arguments": for messages about any function.
+[[nodiscard]] std::string expected_count(std::size_t fewest, std::size_t most);
 
 // In the order of bytecode::builtin_names().
 [[nodiscard]] std::span<const NativeInfo> native_builtins();
 // The method `name` of `type` written in C++, or nullptr. Aliases (toString) are found too.
 [[nodiscard]] const NativeInfo* native_method(Type type, std::string_view method);
-// All method names of a type, C++ and prelude, for hints.
-[[nodiscard]] std::vector<std::string> method_names(const bytecode::Program& program, Type type);
+// All method names of a type, for hints.
+[[nodiscard]] std::vector<std::string> method_names(Type type);
+// `method 'push' not supported for number`, with the nearest method as a hint (kind `type`).
+[[nodiscard]] ScriptError no_such_method(const Value& receiver, std::string_view method);
 
 }  // namespace relay

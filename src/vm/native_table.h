@@ -1,0 +1,41 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "vm/native.h"
+
+namespace relay {
+
+// One method or builtin as its file lists it; native.cc makes the NativeInfo of it.
+struct NativeEntry {
+  std::string_view name;
+  std::uint16_t fewest = 0;
+  std::uint16_t most = 0;
+  NativeFunction function = nullptr;
+};
+
+// The methods of each type (methods_*.cc); lists of one type are joined in native.cc.
+[[nodiscard]] std::span<const NativeEntry> array_element_methods();
+[[nodiscard]] std::span<const NativeEntry> array_whole_methods();
+[[nodiscard]] std::span<const NativeEntry> array_order_methods();
+[[nodiscard]] std::span<const NativeEntry> array_callback_methods();
+[[nodiscard]] std::span<const NativeEntry> object_methods();
+[[nodiscard]] std::span<const NativeEntry> string_query_methods();
+[[nodiscard]] std::span<const NativeEntry> string_change_methods();
+[[nodiscard]] std::span<const NativeEntry> number_methods();
+[[nodiscard]] std::span<const NativeEntry> datetime_methods();
+[[nodiscard]] std::span<const NativeEntry> struct_methods();
+
+// The builtins (builtins_*.cc) and the steps of the prelude (native_steps_*.cc), each found by its name in
+// RELAY_BUILTINS; fewest and most stand there and are left out here.
+[[nodiscard]] std::span<const NativeEntry> message_builtins();
+[[nodiscard]] std::span<const NativeEntry> system_builtins();
+[[nodiscard]] std::span<const NativeEntry> convert_builtins();
+[[nodiscard]] std::span<const NativeEntry> collection_builtins();
+[[nodiscard]] std::span<const NativeEntry> array_steps();
+[[nodiscard]] std::span<const NativeEntry> order_steps();
+[[nodiscard]] std::span<const NativeEntry> object_steps();
+[[nodiscard]] std::span<const NativeEntry> string_steps();
+
+}  // namespace relay

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace relay {
+
+// The bounds of what a running program may do at once, in one place (spec architecture.md, Decisions).
+
+// Elements that one native call may handle, about a quarter of a millisecond: more is looped over by the prelude, so
+// that the fiber can be stopped in between.
+inline constexpr std::size_t kStepElements = 64 * 1024;
+// Bytes of text that one native call may work through with more than a plain copy or search. A string lies in one
+// piece, so one copy of it (at most string::kMaxBytes) is the smallest step there is.
+inline constexpr std::size_t kStepBytes = 1u << 20;
+// Elements of an array made by range(): an array of ten million takes 80 MiB, a third of a server's memory.
+inline constexpr std::size_t kMaxRange = 10'000'000;
+// The longest sleep or delay: a year, far from where instants overflow.
+inline constexpr double kMaxSeconds = 366.0 * 24 * 3600;
+
+// What is said (kind `limit`) where a string would grow past string::kMaxBytes.
+inline constexpr std::string_view kStringTooLong = "string longer than 64 MiB";
+
+// Units of the budget: one is about one instruction, or 64 bytes moved, or 8 elements handled in a native loop.
+[[nodiscard]] constexpr std::size_t cost_of_bytes(std::size_t bytes) { return bytes / 64; }
+[[nodiscard]] constexpr std::size_t cost_of_elements(std::size_t elements) { return elements / 8; }
+
+}  // namespace relay
