@@ -29,6 +29,12 @@ struct Block {
   // Set when the block or anything below it is or contains a function: only such blocks can be part of a cycle,
   // and only they need a look when values leave their server.
   static constexpr std::uint8_t kHoldsFunction = 1;
+  // An array or object too large for one block: its content is in nodes.
+  static constexpr std::uint8_t kLarge = 2;
+  // A node of an object's index for keys whose hashes are all the same.
+  static constexpr std::uint8_t kCollision = 4;
+  // Met by a walk that is under way (value/cycles.h); clear otherwise.
+  static constexpr std::uint8_t kMarked = 8;
 
   std::uint32_t refs;
   BlockKind kind;
@@ -37,6 +43,7 @@ struct Block {
 
   [[nodiscard]] bool is_immortal() const { return refs == kImmortal; }
   [[nodiscard]] bool is_unique() const { return refs == 1; }
+  [[nodiscard]] bool is_large() const { return (flags & kLarge) != 0; }
   [[nodiscard]] bool holds_function() const { return (flags & kHoldsFunction) != 0; }
 };
 static_assert(sizeof(Block) == 8);

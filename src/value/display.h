@@ -21,6 +21,9 @@ enum class Quotes { kBare, kQuoted };
 // As print (kBare: a string at the top without quotes) or the REPL (kQuoted) shows it. No native recursion.
 void append_display(std::string& out, const Value& value, Quotes top);
 [[nodiscard]] std::string display(const Value& value, Quotes top = Quotes::kBare);
+// The same, but false as soon as `out` would grow past `max_bytes`; `out` is then cut back to what it was. For
+// values of programs, which may share parts so often that their text is far longer than they are.
+[[nodiscard]] bool append_display(std::string& out, const Value& value, Quotes top, std::size_t max_bytes);
 
 // What `type(v)` gives: the type's name; a struct's own name.
 [[nodiscard]] std::string_view type_name(const Value& value);

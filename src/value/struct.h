@@ -20,7 +20,7 @@ struct StructType {
   [[nodiscard]] std::uint32_t index_of(const Value& field) const;
 };
 
-// An instance: one value a field, in declared order.
+// An instance: one value a field, in declared order. `extra` is the number of fields (at most 65,535).
 struct StructBlock : Block {
   const StructType* type;
   [[nodiscard]] Value* fields() { return reinterpret_cast<Value*>(this + 1); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 
 #include "base/result.h"
 #include "value/heap.h"
@@ -9,15 +10,26 @@
 namespace relay {
 
 // Values on their way from one owner to another, with the account of their bytes. Built under the sender, opened by
-// the receiver; in between it belongs to nobody else, so any thread may carry it.
+// the receiver; in between it belongs to nobody else, so any thread may carry it. One that is dropped unopened is
+// freed under the heap that is then current.
 //
 // Invariant: nothing reachable from `value` is reachable from elsewhere, immortal blocks excepted.
 class Parcel {
  public:
   Parcel() = default;
+  // For values without cells, whose bytes have left their heap's account; else pack, copy_out or seal.
   Parcel(Value value, std::size_t bytes) : value_(std::move(value)), bytes_(bytes) {}
-  Parcel(Parcel&&) = default;
-  Parcel& operator=(Parcel&&) = default;
+  Parcel(Parcel&& other) noexcept
+      : value_(std::move(other.value_)),
+        bytes_(std::exchange(other.bytes_, 0)),
+        cells_(std::exchange(other.cells_, CellList())) {}
+  Parcel& operator=(Parcel&& other) noexcept {
+    Parcel(std::move(other)).swap(*this);
+    return *this;
+  }
+  ~Parcel() {
+    if (bytes_ != 0) (void)std::move(*this).open();
+  }
 
   [[nodiscard]] const Value& value() const { return value_; }
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
@@ -25,8 +37,19 @@ class Parcel {
   [[nodiscard]] Value open() &&;
 
  private:
+  friend Result<Parcel> pack(Value value);
+  friend Parcel copy_out(const Value& value);
+  friend Parcel seal(Heap& built_under, Value value);
+  Parcel(Value value, std::size_t bytes, CellList cells) : value_(std::move(value)), bytes_(bytes), cells_(cells) {}
+  void swap(Parcel& other) noexcept {
+    std::swap(value_, other.value_);
+    std::swap(bytes_, other.bytes_);
+    std::swap(cells_, other.cells_);
+  }
+
   Value value_;
   std::size_t bytes_ = 0;
+  CellList cells_;  // the cells of closures inside, which list themselves nowhere while they travel
 };
 
 // Packs `value` for another owner by one walk with an explicit stack: blocks with count 1 that are reached only
@@ -35,7 +58,11 @@ class Parcel {
 // Errors: kRuntime "a function that uses the state of its server cannot leave it" for a function bound to a server.
 [[nodiscard]] Result<Parcel> pack(Value value);
 
-// The walk for a snapshot that many owners read: everything not immortal is copied; `value` stays as it is.
+// The walk for a snapshot that many owners read: everything not immortal is copied; `value` stays as it is and is
+// only read. Several threads may copy out of one frozen value at the same time.
 [[nodiscard]] Parcel copy_out(const Value& value);
+
+// Seals a value built under a scratch heap, without a walk: `value` is all that lives in `built_under`.
+[[nodiscard]] Parcel seal(Heap& built_under, Value value);
 
 }  // namespace relay

@@ -7,26 +7,6 @@
 #include "value/string.h"
 
 namespace relay {
-namespace {
-
-constexpr std::uint64_t tag_of(BlockKind kind) {
-  switch (kind) {
-    case BlockKind::kString: return static_cast<std::uint64_t>(Value::Tag::kString);
-    case BlockKind::kArray: return static_cast<std::uint64_t>(Value::Tag::kArray);
-    case BlockKind::kObject: return static_cast<std::uint64_t>(Value::Tag::kObject);
-    case BlockKind::kStruct: return static_cast<std::uint64_t>(Value::Tag::kStruct);
-    case BlockKind::kFunction: return static_cast<std::uint64_t>(Value::Tag::kFunction);
-    default: return static_cast<std::uint64_t>(Value::Tag::kBoxed);
-  }
-}
-
-}  // namespace
-
-Value Value::adopt(Block* block) {
-  const std::uint64_t sign = block->is_immortal() ? 0 : kSign;
-  return from_bits(sign | (kImmediateTop + (tag_of(block->kind) << 48)) | reinterpret_cast<std::uint64_t>(block));
-}
-
 Type Value::type() const {
   if (is_number()) return Type::kNumber;
   if (!is_block()) return is_nil() ? Type::kNil : Type::kBool;

@@ -55,9 +55,12 @@ class Value {
   }
   ~Value() { release_bits(bits_); }
 
-  [[nodiscard]] static constexpr Value nil() { return from_bits(kNilBits); }
+  [[nodiscard]] static Value nil() { return from_bits(kNilBits); }
   // Takes over one count of `block`; immortal blocks give immortal values.
-  [[nodiscard]] static Value adopt(Block* block);
+  [[nodiscard]] static Value adopt(Block* block) {
+    const std::uint64_t sign = block->is_immortal() ? 0 : kSign;
+    return from_bits(sign | (kImmediateTop + (tag_of(block->kind) << 48)) | reinterpret_cast<std::uint64_t>(block));
+  }
   // Adds a count.
   [[nodiscard]] static Value share(Block* block) {
     relay::retain(block);
@@ -121,7 +124,7 @@ class Value {
   static constexpr std::uint64_t kFalseBits = kImmediateTop | 2;
   static constexpr std::uint64_t kTrueBits = kImmediateTop | 3;
 
-  static constexpr Value from_bits(std::uint64_t bits) {
+  static Value from_bits(std::uint64_t bits) {
     Value value;
     value.bits_ = bits;
     return value;
@@ -130,6 +133,11 @@ class Value {
     return (bits_ & kTopMask & ~kSign) == kImmediateTop + (static_cast<std::uint64_t>(tag) << 48);
   }
   [[nodiscard]] bool is_boxed(BlockKind kind) const { return has_tag(Tag::kBoxed) && block()->kind == kind; }
+  // The first five kinds have a tag each, the other values share kBoxed.
+  [[nodiscard]] static constexpr std::uint64_t tag_of(BlockKind kind) {
+    const auto tag = static_cast<std::uint64_t>(kind) + 1;
+    return tag < static_cast<std::uint64_t>(Tag::kBoxed) ? tag : static_cast<std::uint64_t>(Tag::kBoxed);
+  }
   [[nodiscard]] bool truthy_slow() const;
   void retain_if_counted() const {
     if (is_counted()) ++block()->refs;

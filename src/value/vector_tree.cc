@@ -1,0 +1,235 @@
+#include "value/vector_tree.h"
+
+#include <algorithm>
+
+#include "value/heap.h"
+#include "value/raw_values.h"
+
+namespace relay {
+namespace {
+
+VectorNode* make_node(std::uint32_t level) {
+  auto* node = static_cast<VectorNode*>(heap_allocate(kVectorNodeBytes));
+  node->refs = 1;
+  node->kind = BlockKind::kVectorNode;
+  node->flags = 0;
+  node->extra = static_cast<std::uint16_t>(level);
+  node->checked_type = 0;
+  node->count = 0;
+  return node;
+}
+
+VectorNode* copy_node(const VectorNode* node) {
+  VectorNode* copy = make_node(node->extra);
+  copy->flags = node->flags;
+  copy->count = node->count;
+  if (node->extra == 0) {
+    copy_values(copy->values(), node->values(), node->count);
+    return copy;
+  }
+  std::copy_n(node->children(), node->count, copy->children());
+  for (std::uint32_t i = 0; i < node->count; ++i) retain(copy->children()[i]);
+  return copy;
+}
+
+// The node of `slot`, made unique and unmarked: it is about to change.
+VectorNode* own(Block*& slot) {
+  auto* node = static_cast<VectorNode*>(slot);
+  if (node->is_unique()) {
+    node->checked_type = 0;
+    return node;
+  }
+  VectorNode* copy = copy_node(node);
+  release(slot);
+  slot = copy;
+  return copy;
+}
+
+// A chain of nodes from `level` down to `leaf`.
+VectorNode* make_spine(std::uint32_t level, VectorNode* leaf) {
+  VectorNode* node = leaf;
+  for (std::uint32_t i = 1; i <= level; ++i) {
+    VectorNode* parent = make_node(i);
+    parent->flags = node->flags;
+    parent->children()[0] = node;
+    parent->count = 1;
+    node = parent;
+  }
+  return node;
+}
+
+// Hangs the full tail into the tree. `size` still counts it, and nothing behind it.
+void sink_tail(VectorTree& tree) {
+  auto* leaf = static_cast<VectorNode*>(tree.tail);
+  tree.tail = nullptr;
+  const std::size_t index = tree.size - kVectorWidth;
+  if (tree.root == nullptr) {
+    tree.root = make_spine(1, leaf);
+    tree.level = 1;
+    return;
+  }
+  if (index >> ((tree.level + 1) * kVectorBits) != 0) {
+    auto* old = static_cast<VectorNode*>(tree.root);
+    VectorNode* root = make_spine(tree.level + 1, leaf);
+    root->children()[1] = root->children()[0];
+    root->children()[0] = old;
+    root->count = 2;
+    root->flags |= old->flags;
+    tree.root = root;
+    ++tree.level;
+    return;
+  }
+  Block** slot = &tree.root;
+  for (std::uint32_t level = tree.level;; --level) {
+    VectorNode* node = own(*slot);
+    node->flags |= leaf->flags;
+    const std::size_t at = (index >> (level * kVectorBits)) & kVectorMask;
+    if (at == node->count) {
+      node->children()[node->count++] = make_spine(level - 1, leaf);
+      return;
+    }
+    slot = &node->children()[at];
+  }
+}
+
+// Takes the last leaf out of the tree to be the tail. The tree is not empty; `size` ends with that leaf.
+void raise_tail(VectorTree& tree) {
+  Block** path[8];
+  std::uint32_t depth = 0;
+  Block** slot = &tree.root;
+  for (std::uint32_t level = tree.level; level != 0; --level) {
+    VectorNode* node = own(*slot);
+    path[depth++] = slot;
+    slot = &node->children()[node->count - 1];
+  }
+  tree.tail = *slot;
+  while (depth != 0) {
+    auto* node = static_cast<VectorNode*>(*path[--depth]);
+    --node->count;
+    if (node->count != 0) break;
+    release(node);
+    if (depth == 0) tree.root = nullptr;
+  }
+  if (tree.root == nullptr) tree.level = 0;
+  while (tree.level > 1 && static_cast<VectorNode*>(tree.root)->count == 1) {
+    auto* root = static_cast<VectorNode*>(tree.root);
+    tree.root = root->children()[0];
+    root->count = 0;
+    release(root);
+    --tree.level;
+  }
+}
+
+}  // namespace
+
+std::span<const Value> VectorTree::run_at(std::size_t index) const {
+  if (index >= size) return {};
+  const VectorNode* leaf = leaf_of(index);
+  const std::size_t offset = index & kVectorMask;
+  return {leaf->values() + offset, leaf->count - offset};
+}
+
+void VectorTree::push(Value element) {
+  VectorNode* node = roomy_tail();
+  node->flags |= function_flag(element);
+  new (node->values() + node->count) Value(std::move(element));
+  ++node->count;
+  ++size;
+}
+
+// The tail, unique and with room for at least one more.
+VectorNode* VectorTree::roomy_tail() {
+  if (tail != nullptr && tail_node()->count == kVectorWidth) sink_tail(*this);
+  if (tail == nullptr) tail = make_node(0);
+  return own(tail);
+}
+
+void VectorTree::push_run(std::span<const Value> elements) {
+  while (!elements.empty()) {
+    VectorNode* node = roomy_tail();
+    const std::size_t count = std::min<std::size_t>(elements.size(), kVectorWidth - node->count);
+    copy_values(node->values() + node->count, elements.data(), count);
+    grow_tail(count);
+    elements = elements.subspan(count);
+  }
+}
+
+void VectorTree::take_run(std::span<Value> elements) {
+  while (!elements.empty()) {
+    VectorNode* node = roomy_tail();
+    const std::size_t count = std::min<std::size_t>(elements.size(), kVectorWidth - node->count);
+    move_values(node->values() + node->count, elements.data(), count);
+    grow_tail(count);
+    elements = elements.subspan(count);
+  }
+}
+
+// Counts what has been written behind the end of the tail.
+void VectorTree::grow_tail(std::size_t count) {
+  VectorNode* node = tail_node();
+  node->flags |= function_flags(node->values() + node->count, count);
+  node->count += static_cast<std::uint32_t>(count);
+  size += static_cast<std::uint32_t>(count);
+}
+
+Value& VectorTree::place(std::size_t index) {
+  if (index >= tail_begin()) return own(tail)->values()[index & kVectorMask];
+  VectorNode* node = own(root);
+  for (std::uint32_t shift = level * kVectorBits; shift != 0; shift -= kVectorBits) {
+    node = own(node->children()[(index >> shift) & kVectorMask]);
+  }
+  return node->values()[index & kVectorMask];
+}
+
+void VectorTree::set(std::size_t index, Value element) {
+  const std::uint8_t flags = function_flag(element);
+  if (flags == 0) {
+    place(index) = std::move(element);
+    return;
+  }
+  if (index >= tail_begin()) {
+    VectorNode* node = own(tail);
+    node->flags |= flags;
+    node->values()[index & kVectorMask] = std::move(element);
+    return;
+  }
+  VectorNode* node = own(root);
+  node->flags |= flags;
+  for (std::uint32_t shift = level * kVectorBits; shift != 0; shift -= kVectorBits) {
+    node = own(node->children()[(index >> shift) & kVectorMask]);
+    node->flags |= flags;
+  }
+  node->values()[index & kVectorMask] = std::move(element);
+}
+
+Value VectorTree::pop() {
+  VectorNode* node = own(tail);
+  --node->count;
+  --size;
+  Value result = std::move(node->values()[node->count]);
+  if (node->count != 0) return result;
+  release(tail);
+  tail = nullptr;
+  if (root != nullptr) raise_tail(*this);
+  return result;
+}
+
+void VectorTree::truncate(std::size_t count) {
+  while (size != count) {
+    const std::size_t in_tail = size - tail_begin();
+    if (size - count < in_tail) {
+      VectorNode* node = own(tail);
+      const std::size_t dropped = size - count;
+      node->count -= static_cast<std::uint32_t>(dropped);
+      destroy_values(node->values() + node->count, dropped);
+      size = static_cast<std::uint32_t>(count);
+      return;
+    }
+    release(tail);
+    tail = nullptr;
+    size -= static_cast<std::uint32_t>(in_tail);
+    if (root != nullptr) raise_tail(*this);
+  }
+}
+
+}  // namespace relay
