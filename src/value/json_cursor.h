@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "value/json_reader.h"
+#include "value/json_token.h"
+#include "value/value.h"
+
+namespace relay {
+
+// What the next value of a JSON text is, by its first character; kNone when none can begin there.
+enum class JsonKind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject, kNone };
+
+// Walks one JSON text from front to back: whole values become Values, the envelope around them (a JSON-RPC request)
+// is read without making any. simdjson finds where each token begins and checks UTF-8 and control characters;
+// everything after that is this walk, whose stack is explicit.
+//
+// Use:    peek(), then one function that consumes the value. After the first fault all of them return false.
+// Bound:  JsonOptions::max_depth levels, counted over enter_...() and read() together.
+// Owner:  `text` must outlive the cursor. Values are made under the heap that is current at read().
+// Thread: one; scratch memory is kept per thread (256 KiB of text worth) for the next cursor.
+class JsonCursor {
+ public:
+  JsonCursor(std::string_view text, const JsonOptions& options);
+  ~JsonCursor();
+  JsonCursor(const JsonCursor&) = delete;
+  JsonCursor& operator=(const JsonCursor&) = delete;
+
+  [[nodiscard]] JsonKind peek() const;
+
+  // The whole next value.
+  [[nodiscard]] bool read(Value& out);
+  // A string's text, valid until the next call.
+  [[nodiscard]] bool read_text(std::string_view& text);
+  // A checked string, number, true, false or null as it stands in the text.
+  [[nodiscard]] bool read_raw(std::string_view& raw);
+
+  // enter_array(), then as long as next_element() says true: consume one value. Objects alike; `key` is valid until
+  // the next call. False is the end of the container, or a fault.
+  [[nodiscard]] bool enter_array();
+  [[nodiscard]] bool next_element();
+  [[nodiscard]] bool enter_object();
+  [[nodiscard]] bool next_member(std::string_view& key);
+
+  // Nothing but white space may follow the value.
+  [[nodiscard]] bool finish();
+
+  [[nodiscard]] bool has_failed() const { return static_cast<bool>(fault_); }
+  // kParse: what is wrong and at which byte.
+  [[nodiscard]] Error error() const;
+
+ private:
+  struct Frame {
+    std::size_t base;  // where its parts begin in Scratch::parts
+    bool is_object;    // parts are key, content, key, content, ...
+  };
+  struct Scratch;
+
+  // The character that token `next_` begins with; '\0' at the end (and for a stray NUL, which nothing expects).
+  [[nodiscard]] char lead() const { return next_ < count_ ? text_[index_[next_]] : '\0'; }
+  [[nodiscard]] std::size_t position() const { return next_ < count_ ? index_[next_] : text_.size(); }
+  [[nodiscard]] std::string_view token() const;
+  bool fail(const char* what) { return fail_at(what, position()); }
+  bool fail_at(const char* what, std::size_t byte);
+
+  void index();
+  bool open(bool is_object);
+  bool take_string(std::string_view& text);
+  bool take_key(std::string_view& key);
+  bool take_scalar(Value& out);
+  bool push_key();
+  bool begin_value(Value& out, bool& is_whole);
+  bool end_value(Value& value, bool& is_whole);
+  [[nodiscard]] Value close();
+  bool next_part(char closing, const char* expected);
+
+  std::string_view text_;
+  JsonOptions options_;
+  std::unique_ptr<Scratch> scratch_;
+  const std::uint32_t* index_ = nullptr;  // where each token begins; its end is where text_ ends
+  std::size_t count_ = 0;
+  std::size_t next_ = 0;   // the token to be consumed
+  std::size_t depth_ = 0;  // containers open
+  bool is_first_ = false;  // the container just entered has given no part yet
+  JsonFault fault_;
+};
+
+}  // namespace relay
