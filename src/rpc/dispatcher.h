@@ -12,6 +12,9 @@
 
 namespace relay::rpc {
 
+struct Request;
+struct RequestList;
+
 // JSON-RPC 2.0 without sockets: the text of one request or batch in, calls out, one answer back (spec http.md,
 // JSON-RPC). The text is read whole before the first call is made, so broken text never runs half a batch; all
 // calls of a batch are made before any is awaited.
@@ -30,6 +33,10 @@ class Dispatcher {
   void dispatch(std::string_view body, std::unique_ptr<AnswerSink> sink);
 
  private:
+  void dispatch_single(Request& request, std::unique_ptr<AnswerSink> sink);
+  void dispatch_batch(RequestList& list, std::unique_ptr<AnswerSink> sink);
+  void send(Request& request, Instant now, std::unique_ptr<ReplySink> sink);
+
   CallPort& calls_;
   const Clock& clock_;
   Limits limits_;

@@ -14,6 +14,7 @@ namespace relay::rpc {
 inline constexpr std::string_view kNullId = "null";
 
 // Appends {"jsonrpc":"2.0","result":RESULT,"id":ID}. Both are JSON already.
+inline constexpr std::size_t kResultFrameBytes = 36;  // of these, beside result and id
 void append_result(std::string& out, std::string_view result, std::string_view id);
 
 // Appends an error whose `data` is the text `detail`.

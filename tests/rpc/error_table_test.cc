@@ -1,0 +1,117 @@
+#include "rpc/error_table.h"
+
+#include <gtest/gtest.h>
+
+#include "rpc_harness.h"
+
+namespace relay::rpc {
+namespace {
+
+constexpr std::string_view kCall = R"({"jsonrpc":"2.0","method":"s.m","id":1})";
+
+std::string error(const std::string& code, const std::string& message, const std::string& data) {
+  return R"(200 {"jsonrpc":"2.0","error":{"code":)" + code + R"(,"message":")" + message + R"(","data":)" + data +
+         R"(},"id":1})";
+}
+
+std::string answer_to(Failure failure, ErrorDetail detail = ErrorDetail::kHidden) {
+  Bench bench(nullptr, {}, detail);
+  bench.send(kCall);
+  bench.reply(0, std::move(failure));
+  return bench.shown();
+}
+
+Failure with_origin(Errc code) {
+  Failure result = failure(code, "division by zero");
+  result.error_kind = "arithmetic";
+  result.origin = std::make_unique<FailureOrigin>();
+  result.origin->file = "blog.rl";
+  result.origin->line = 12;
+  result.origin->stack = {"at divide (blog.rl:12:5)", "at handler (blog.rl:20:3)"};
+  return result;
+}
+
+TEST(ErrorTable, AnswersWhatIsNotFound) {
+  EXPECT_EQ(answer_to(failure(Errc::kServerNotFound, "Server 'x' not found")),
+            error("-32601", "Method not found", R"("Server 'x' not found")"));
+  EXPECT_EQ(answer_to(failure(Errc::kMethodNotFound, "Method 'm' not found on server 'x'")),
+            error("-32601", "Method not found", R"("Method 'm' not found on server 'x'")"));
+}
+
+TEST(ErrorTable, AnswersInvalidParams) {
+  EXPECT_EQ(answer_to(failure(Errc::kInvalidParams, "method 's.m': parameter 'n' must be number, got string")),
+            error("-32602", "Invalid params", R"("method 's.m': parameter 'n' must be number, got string")"));
+}
+
+TEST(ErrorTable, AnswersRuntimeErrorsWithTheirMessage) {
+  EXPECT_EQ(answer_to(with_origin(Errc::kRuntime)), error("-32603", "Internal error", R"("division by zero")"));
+  EXPECT_EQ(answer_to(failure(Errc::kDeadlock, "deadlock: a.x -> b.y -> a.z")),
+            error("-32603", "Internal error", R"("deadlock: a.x -> b.y -> a.z")"));
+}
+
+TEST(ErrorTable, ShowsTheOriginOfARuntimeErrorOnlyWhenAsked) {
+  EXPECT_EQ(answer_to(with_origin(Errc::kRuntime), ErrorDetail::kShown),
+            error("-32603", "Internal error",
+                  R"({"message":"division by zero","file":"blog.rl","line":12,)"
+                  R"-("stack":["at divide (blog.rl:12:5)","at handler (blog.rl:20:3)"]})-"));
+  EXPECT_EQ(answer_to(failure(Errc::kRuntime, "no origin"), ErrorDetail::kShown),
+            error("-32603", "Internal error", R"("no origin")"));
+  EXPECT_EQ(answer_to(with_origin(Errc::kInvalidParams), ErrorDetail::kShown),
+            error("-32602", "Invalid params", R"("division by zero")"));
+}
+
+TEST(ErrorTable, AnswersAThrownValueAsItIs) {
+  Failure thrown = failure(Errc::kApplication, "no such post");
+  thrown.thrown_json = R"({"reason":"no such post","id":[7]})";
+  EXPECT_EQ(answer_to(std::move(thrown)),
+            error("-32000", "Application error", R"({"reason":"no such post","id":[7]})"));
+}
+
+TEST(ErrorTable, AnswersOverloadWithTheTimeToWait) {
+  EXPECT_EQ(answer_to(failure(Errc::kOverloaded, "mailbox of 's' is full")),
+            error("-32005", "Overloaded", R"({"message":"mailbox of 's' is full","retry_after_ms":100})"));
+  Failure known = failure(Errc::kOverloaded, "full");
+  known.retry_after = std::chrono::milliseconds(2500);
+  EXPECT_EQ(answer_to(std::move(known)), error("-32005", "Overloaded", R"({"message":"full","retry_after_ms":2500})"));
+}
+
+TEST(ErrorTable, AnswersATimeout) {
+  EXPECT_EQ(answer_to(failure(Errc::kTimeout, "no reply within 30 seconds")),
+            error("-32002", "Timeout", R"("no reply within 30 seconds")"));
+}
+
+TEST(ErrorTable, AnswersFailuresOnTheWayWithTheirKind) {
+  for (const Errc code : {Errc::kUnknownNode, Errc::kNoRoute, Errc::kUnreachable, Errc::kTtlExceeded, Errc::kTooLarge,
+                          Errc::kDenied, Errc::kShuttingDown, Errc::kUnknownOutcome}) {
+    Failure failed = failure(code, "why \"not\"");
+    failed.ran = Ran::kUnknown;
+    EXPECT_EQ(answer_to(std::move(failed)),
+              error("-32603", "Internal error",
+                    R"({"kind":")" + std::string(name(code)) + R"(","message":"why \"not\"","ran":"unknown"})"));
+  }
+}
+
+TEST(ErrorTable, AnswersBugsOfRelayItself) {
+  EXPECT_EQ(answer_to(failure(Errc::kInternal, "something broke")),
+            error("-32603", "Internal error", R"("something broke")"));
+}
+
+TEST(ErrorTable, AnswersBrokenTextWithThePlace) {
+  Bench bench;
+  EXPECT_EQ(bench.ask(R"({"jsonrpc":"2.0",})"),
+            R"(400 {"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error",)"
+            R"("data":"expected a key in quotes, found '}' at byte 17"},"id":null})");
+  EXPECT_EQ(bench.ask(""),
+            R"(400 {"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error",)"
+            R"("data":"expected a value, found the end at byte 0"},"id":null})");
+}
+
+TEST(ErrorTable, AnswersAWrongHttpMethod) {
+  const Answer answer = wrong_http_method("GET");
+  EXPECT_EQ(answer.status, 405u);
+  EXPECT_EQ(answer.body, R"({"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request",)"
+                         R"("data":"/rpc takes POST, not GET"},"id":null})");
+}
+
+}  // namespace
+}  // namespace relay::rpc
