@@ -54,7 +54,11 @@ void IoCore::forget_round_end(RoundEndHook& hook) {
   std::replace(running_round_end_.begin(), running_round_end_.end(), &hook, static_cast<RoundEndHook*>(nullptr));
 }
 
-void IoCore::set_idle_work(IdleWork work) { idle_work_ = std::move(work); }
+void IoCore::set_idle_work(IdleWork work) {
+  idle_work_ = std::move(work);
+  // What it has to do already must not wait for an event.
+  work_left_ = WorkLeft::kMore;
+}
 
 void IoCore::stop() {
   stopping_.store(true, std::memory_order_relaxed);
