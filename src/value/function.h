@@ -12,6 +12,7 @@ namespace relay {
 struct FunctionInfo {
   Value name;                    // a string; "lambda" for a nameless one
   bool bound_to_server = false;  // uses `state` or the server's own functions: it cannot leave the server
+  bool is_builtin = false;       // written in C++ (vm/native.h), not bytecode
 };
 
 // A closure: the code and the cells that it captured. Builtins and top-level functions capture nothing.
