@@ -1,0 +1,72 @@
+#include "cli/help.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "cli/flag.h"
+
+namespace relay::cli {
+namespace {
+
+constexpr std::array<std::pair<FlagGroup, std::string_view>, 4> kGroups = {{
+    {FlagGroup::kProgram, "Program"},
+    {FlagGroup::kServer, "Server"},
+    {FlagGroup::kLog, "Log"},
+    {FlagGroup::kLimits, "Limits"},
+}};
+
+void append_flag(std::string& out, const Flag& flag) {
+  out += "  -";
+  out += flag.name;
+  if (!flag.argument.empty()) {
+    out += ' ';
+    out += flag.argument;
+  }
+  out += "\n      ";
+  out += flag.help;
+  out += " (";
+  if (const std::string standard = default_text(flag); !standard.empty()) out += "default " + standard + "; ";
+  out += environment_name(flag);
+  out += ")\n";
+}
+
+}  // namespace
+
+std::string short_help() {
+  return R"(relay: run a Relay program, and serve its servers as JSON-RPC 2.0 over HTTP
+
+usage: relay FILE [flags] [arguments of the program]
+
+  relay hello.rl                       run a program
+  relay blog.rl -server -port 8080     run it and serve POST /rpc
+  relay -e '1 + 2'                     print the value of an expression
+  echo 'print("hi")' | relay -         run what standard input holds
+
+Exit status: 0 fine, 1 the program failed, 2 wrong usage, 5 cannot bind the port, 130 interrupted.
+`relay -help` lists every flag with its default and its environment variable,
+`relay -version` names the version.
+)";
+}
+
+std::string full_help() {
+  std::string out = R"(usage: relay FILE [flags] [arguments]     relay -run FILE [flags]
+       relay -server [flags]              relay -e 'EXPR' [arguments]
+
+Flags stand before or after FILE, with one dash or two, as `-port 80` or `-port=80`. Behind FILE, the first
+argument that is no flag and all that follow it belong to the program, as args(); `--` ends the flags at once.
+Each flag also has an environment variable; the flag wins over it, and it over the program's config block.
+Sizes may be written 64KiB, 8MiB, 1GiB; times in seconds, or 500ms, 2m, 1h.
+)";
+  for (const auto& [group, title] : kGroups) {
+    out += '\n';
+    out += title;
+    out += ":\n";
+    for (const Flag& flag : flags()) {
+      if (flag.group == group) append_flag(out, flag);
+    }
+  }
+  return out;
+}
+
+}  // namespace relay::cli

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "actor/actor_system.h"
+#include "base/guarded.h"
+#include "cli/options.h"
+#include "cli/stop_signals.h"
+#include "node/node.h"
+#include "node/wake_event.h"
+
+namespace relay::cli {
+
+// One run of a node from its start to the exit code: the main thread waits here for what the node's threads report
+// and for signals.
+//
+// - Without -server it ends when the program does; with it, at a signal, after calls in work have ended.
+// - A program that fails ends it in both cases; so does, without -server, a reader of its output that goes away.
+// - A signal during the end exits the process at once.
+//
+// Thread: the main one; the observer's members are called on a core.
+class ProgramRun final : public ProgramObserver {
+ public:
+  ProgramRun(const Options& options, node::Node& node, const StopSignals& signals);
+
+  [[nodiscard]] int run();
+
+  void on_program_end(const Value& value) override;
+  void on_program_error(const ScriptError& error) override;
+
+ private:
+  // What the main thread has not looked at yet.
+  struct News {
+    bool has_ended = false;
+    std::optional<std::string> error;  // of the program, as it is shown
+    bool output_broke = false;
+    bool has_stopped = false;
+    bool has_printed = false;
+  };
+  enum class Happening { kNews, kSignal };
+
+  template <typename F>
+  void tell(F&& change);
+  [[nodiscard]] Happening wait() const;
+  [[nodiscard]] std::optional<int> on_news();
+  [[nodiscard]] std::optional<int> on_signal();
+  void finish_printing();
+
+  const Options& options_;
+  node::Node& node_;
+  const StopSignals& signals_;
+  bool is_stopping_ = false;
+  std::string error_;
+  node::WakeEvent event_;
+  Guarded<News> news_;
+};
+
+}  // namespace relay::cli

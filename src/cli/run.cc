@@ -1,0 +1,103 @@
+#include "cli/run.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "base/log.h"
+#include "cli/config_block.h"
+#include "cli/exit_code.h"
+#include "cli/load.h"
+#include "cli/program_run.h"
+#include "cli/stop_signals.h"
+#include "lang/compiler.h"
+#include "node/node.h"
+
+namespace relay::cli {
+namespace {
+
+void complain(const std::string& sentence) { std::fprintf(stderr, "relay: %s\n", sentence.c_str()); }
+
+// A program that only runs needs no more cores than it has actors.
+void choose_workers(const bytecode::Program& program, Options& options) {
+  if (options.serve || options.node.workers > 0) return;
+  const std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
+  options.node.workers = std::min(threads, program.servers.size() + 1);
+}
+
+std::string servers_text(const std::vector<std::string>& names) {
+  constexpr std::size_t kMostNames = 20;
+  if (names.empty()) return "no servers";
+  std::string text = std::to_string(names.size()) + (names.size() == 1 ? " server: " : " servers: ");
+  for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i) {
+    if (i > 0) text += ", ";
+    text += names[i];
+  }
+  if (names.size() > kMostNames) text += ", ...";
+  return text;
+}
+
+void announce(const node::Node& node, const Options& options) {
+  const bool is_ipv6 = options.node.host.find(':') != std::string::npos;
+  const std::string host = is_ipv6 ? "[" + options.node.host + "]" : options.node.host;
+  const std::string url = "http://" + host + ":" + std::to_string(node.port());
+  const std::vector<std::string> names = node.server_names();
+  if (options.log_format == LogFormat::kJson) {
+    log(LogLevel::kInfo, "listening", {{"url", url}, {"node_id", node.id()}, {"servers", servers_text(names)}});
+    return;
+  }
+  std::fprintf(stderr, "relay: listening on %s (%s)\n", url.c_str(), servers_text(names).c_str());
+}
+
+void report_templates(const bytecode::Program& program) {
+  for (const bytecode::TemplateInfo& info : program.templates) {
+    log(LogLevel::kWarn, "template is not served: this version has none", {{"path", info.path}, {"from", info.handler}});
+  }
+}
+
+int run_node(const Options& options, const bytecode::Program& program) {
+  const StopSignals signals;
+  node::Node node(options.node, program, {});
+  if (options.serve) {
+    if (auto listening = node.listen(); !listening) {
+      complain(listening.error().detail);
+      return kExitCannotBind;
+    }
+    announce(node, options);
+    report_templates(program);
+  }
+  return ProgramRun(options, node, signals).run();
+}
+
+}  // namespace
+
+int run(Options options) {
+  auto source = read_source(options);
+  if (!source) {
+    complain(source.error().detail);
+    return kExitUsage;
+  }
+  const CompileResult loaded = load_program(std::move(*source));
+  show(loaded.diagnostics);
+  if (loaded.program == nullptr) return kExitProgramFailed;
+  if (options.dump_bytecode) {
+    std::fputs(bytecode::disassemble(*loaded.program).c_str(), stdout);
+    return kExitFine;
+  }
+  std::vector<std::string> warnings;
+  const auto configured = apply_config(loaded.program->config, options, warnings);
+  for (const std::string& warning : warnings) complain("warning: " + warning);
+  if (!configured) {
+    complain("error: " + configured.error().detail);
+    return kExitProgramFailed;
+  }
+  configure_log(options.log_level, options.log_format);
+  choose_workers(*loaded.program, options);
+  return run_node(options, *loaded.program);
+}
+
+}  // namespace relay::cli

@@ -1,0 +1,24 @@
+#pragma once
+
+namespace relay::cli {
+
+// SIGINT and SIGTERM as a descriptor that becomes readable. While this lives they do not end the process; made before
+// any thread, so that none takes them. SIGPIPE is ignored from then on.
+// Thread: one.
+class StopSignals {
+ public:
+  StopSignals();
+  ~StopSignals();
+  StopSignals(const StopSignals&) = delete;
+  StopSignals& operator=(const StopSignals&) = delete;
+
+  // Readable in poll() when a signal has come.
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+  // Takes one signal; does not wait.
+  void take() const;
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace relay::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "actor/actor_system.h"
+#include "base/clock.h"
+#include "http/routes.h"
+#include "rpc/dispatcher.h"
+
+namespace relay::node {
+
+// What the routes of a node look at. All of it outlives the HTTP server.
+struct RouteContext {
+  rpc::Dispatcher& dispatcher;
+  const ActorSystem& actors;
+  const Clock& clock;
+  const std::string& app_name;
+  const std::string& node_id;
+  const std::atomic<bool>& has_started;  // the program has run to its end
+};
+
+// POST /rpc, GET /health, GET /info (spec http.md).
+[[nodiscard]] http::Routes make_routes(const RouteContext& context);
+
+}  // namespace relay::node

@@ -1,0 +1,180 @@
+#include "node/node.h"
+
+#include <algorithm>
+#include <atomic>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "http/server.h"
+#include "net/io_cores.h"
+#include "node/allowed_environment.h"
+#include "node/call_router.h"
+#include "node/http_routes.h"
+#include "node/line_reader.h"
+#include "node/output_writer.h"
+#include "node/random_source.h"
+#include "rpc/dispatcher.h"
+
+namespace relay::node {
+namespace {
+
+NodeConfig with_node_id(NodeConfig config, RandomSource& random) {
+  if (config.node_id.empty()) config.node_id = random_node_id(random);
+  return config;
+}
+
+std::size_t core_count(const NodeConfig& config) {
+  if (config.workers > 0) return config.workers;
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+std::vector<Executor*> executors(net::IoCores& cores) {
+  std::vector<Executor*> all;
+  for (std::size_t i = 0; i < cores.size(); ++i) all.push_back(&cores.core(i));
+  return all;
+}
+
+http::ServerConfig server_config(const NodeConfig& config) {
+  http::ServerConfig server{.limits = config.http, .cors = config.cors, .headers = {}};
+  for (const std::string& header : config.response_headers) {
+    server.headers += http::parse_response_header(header).value();
+  }
+  return server;
+}
+
+net::IdleWork turns_of(ReadyList& list) {
+  return [&list] {
+    return list.run_for(kActorSlice) == ReadyList::Left::kMore ? net::WorkLeft::kMore : net::WorkLeft::kNone;
+  };
+}
+
+// Passes the end of the program on, and notes that the node is ready.
+class StartObserver final : public ProgramObserver {
+ public:
+  void on_program_end(const Value& value) override {
+    has_started = true;
+    outer->on_program_end(value);
+  }
+  void on_program_error(const ScriptError& error) override { outer->on_program_error(error); }
+
+  ProgramObserver* outer = nullptr;
+  std::atomic<bool> has_started{false};
+};
+
+}  // namespace
+
+struct Node::Impl {
+  Impl(NodeConfig given, const bytecode::Program& program, Streams streams)
+      : config(with_node_id(std::move(given), random)),
+        environment(config.allowed_environment),
+        output(streams.output),
+        input(streams.input),
+        cores(core_count(config), clock),
+        actors(program, executors(cores),
+               World{clock, output, input, random, environment, config.node_id, config.arguments}, config.actors),
+        router(actors, config.node_id),
+        dispatcher(router, clock, config.rpc, config.dev ? rpc::ErrorDetail::kShown : rpc::ErrorDetail::kHidden,
+                   &program.symbols) {
+    actors.route_through(router);
+    for (std::size_t i = 0; i < cores.size(); ++i) cores.core(i).set_idle_work(turns_of(actors.ready_list(i)));
+  }
+
+  void drain_actors(Instant deadline);
+  void stop_actors();
+
+  SystemClock clock;
+  SystemRandom random;
+  const NodeConfig config;
+  AllowedEnvironment environment;
+  OutputWriter output;
+  LineReader input;
+  StartObserver start_observer;
+  net::IoCores cores;
+  // Before the actors: what they drop at the end still answers through it.
+  std::optional<http::Server> server;
+  ActorSystem actors;
+  CallRouter router;
+  rpc::Dispatcher dispatcher;
+
+  std::function<void()> when_stopped;
+  bool is_stopping_actors = false;  // of the first core
+};
+
+Node::Node(NodeConfig config, const bytecode::Program& program, Streams streams)
+    : impl_(std::make_unique<Impl>(std::move(config), program, streams)) {}
+
+Node::~Node() {
+  halt();
+  // Their threads must not call back into what is being destroyed.
+  impl_->input.end();
+  impl_->output.end();
+}
+
+Result<void> Node::listen() {
+  Impl& self = *impl_;
+  const RouteContext context{self.dispatcher,      self.actors,         self.clock,
+                             self.config.app_name, self.config.node_id, self.start_observer.has_started};
+  self.server.emplace(self.cores, server_config(self.config), make_routes(context));
+  return self.server->listen(self.config.host, self.config.port);
+}
+
+std::uint16_t Node::port() const { return impl_->server ? impl_->server->port() : 0; }
+
+void Node::start() {
+  impl_->actors.start();
+  impl_->cores.start();
+}
+
+void Node::run_program(ProgramObserver& observer) {
+  impl_->start_observer.outer = &observer;
+  impl_->actors.run_program(impl_->start_observer);
+}
+
+void Node::stop(std::function<void()> done) {
+  Impl& self = *impl_;
+  self.when_stopped = std::move(done);
+  const Instant deadline = self.clock.now() + self.config.drain;
+  auto drain = [&self, deadline] {
+    self.cores.core(0).post([&self, deadline] { self.drain_actors(deadline); });
+  };
+  if (self.server) {
+    self.server->stop(self.config.drain, drain);
+  } else {
+    drain();
+  }
+}
+
+// Thread: the first core.
+void Node::Impl::drain_actors(Instant deadline) {
+  net::IoCore& core = cores.core(0);
+  core.run_at(deadline, [this] { stop_actors(); });
+  actors.close();
+  actors.drain([this, &core] { core.post([this] { stop_actors(); }); });
+}
+
+// Thread: the first core.
+void Node::Impl::stop_actors() {
+  if (std::exchange(is_stopping_actors, true)) return;
+  actors.stop(when_stopped);
+}
+
+void Node::halt() {
+  impl_->cores.stop();
+  impl_->cores.join();
+}
+
+void Node::print(std::string_view text) {
+  // Nobody waits for room: it is one line.
+  [[maybe_unused]] const Host::Printed ignored = impl_->output.print(text);
+}
+
+void Node::when_printed(std::function<void()> done) { impl_->output.when_flushed(std::move(done)); }
+
+void Node::when_output_breaks(std::function<void()> told) { impl_->output.when_broken(std::move(told)); }
+
+const std::string& Node::id() const { return impl_->config.node_id; }
+
+std::vector<std::string> Node::server_names() const { return impl_->actors.server_names(); }
+
+}  // namespace relay::node

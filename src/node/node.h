@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actor/actor_system.h"
+#include "base/result.h"
+#include "bytecode/program.h"
+#include "node/node_config.h"
+
+namespace relay::node {
+
+// The descriptors that a program prints to and reads from; they stay their owner's.
+struct Streams {
+  int output = 1;
+  int input = 0;
+};
+
+// One node: cores, actors, HTTP, JSON-RPC and the streams of one program, wired together. The only place that knows
+// every module.
+//
+// Order:  made; listen(), if it is to serve; start(); run_program(); stop() or halt(); destroyed.
+// Owner:  `program` outlives it. Values of the program must not outlive the node.
+// Errors: none but those of listen(); the process must ignore SIGPIPE.
+// Thread: one, no core of the node.
+class Node {
+ public:
+  Node(NodeConfig config, const bytecode::Program& program, Streams streams);
+  // Halts.
+  ~Node();
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+
+  // Binds and accepts. Errors: kIo, one sentence ("port 8080 is in use").
+  [[nodiscard]] Result<void> listen();
+  // The port bound; 0 before listen().
+  [[nodiscard]] std::uint16_t port() const;
+
+  // Starts the cores: from now on requests are answered.
+  void start();
+  // Runs top-level code; `observer`, told on a core, outlives the node. /health says `starting` until it has ended
+  // well.
+  void run_program(ProgramObserver& observer);
+
+  // Ends in good order: takes no more connections, lets calls and queued messages end, for config.drain at most,
+  // then stops what is left. `done` is called once, on a core; then halt() is quick. At most once, after start().
+  void stop(std::function<void()> done);
+  // Ends the cores at once. What still runs or waits is dropped, all clients are cut.
+  void halt();
+
+  // Prints as the program itself would. Thread: any.
+  void print(std::string_view text);
+  // Calls `done` once, on some thread, when all that the program has printed is out, or can never be.
+  void when_printed(std::function<void()> done);
+  // Calls `told` once, on some thread, when nobody reads what the program prints any more.
+  void when_output_breaks(std::function<void()> told);
+
+  [[nodiscard]] const std::string& id() const;
+  [[nodiscard]] std::vector<std::string> server_names() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace relay::node

@@ -1,0 +1,7 @@
+#include "node/version.h"
+
+namespace relay::node {
+
+std::string_view version() { return RELAY_VERSION; }
+
+}  // namespace relay::node

@@ -1,0 +1,30 @@
+#pragma once
+
+namespace relay::node {
+
+// Wakes a thread that waits in poll(), from any other: an eventfd.
+// Thread: wake() from any; the rest from the thread that waits.
+class WakeEvent {
+ public:
+  WakeEvent();
+  ~WakeEvent();
+  WakeEvent(const WakeEvent&) = delete;
+  WakeEvent& operator=(const WakeEvent&) = delete;
+
+  void wake() const;
+  // Forgets all wakes so far.
+  void clear() const;
+  // Readable in poll() from wake() to clear().
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+
+  // Waits for wake(), clears it, and returns.
+  void wait() const;
+  // Waits until the event is woken (it is then cleared) or poll() reports one of `events` on `other`.
+  enum class Ready { kWoken, kOther, kFailed };
+  [[nodiscard]] Ready wait_or(int other, short events) const;
+
+ private:
+  const int descriptor_;
+};
+
+}  // namespace relay::node
