@@ -165,6 +165,16 @@ class FunctionListing {
     line += text;
   }
 
+  void append_keys(std::string& line, std::uint16_t index) const {
+    const object::KeysBlock& keys = *program_.key_lists[index];
+    line += '{';
+    for (std::uint32_t i = 0; i < keys.count; ++i) {
+      if (i > 0) line += ", ";
+      line += string::text(keys.keys()[i]);
+    }
+    line += '}';
+  }
+
   void append_state_field(std::string& line, std::uint16_t index) const {
     const bool is_known = function_.server != kNoServer;
     line += "state ";

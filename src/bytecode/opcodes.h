@@ -16,6 +16,7 @@ namespace relay::bytecode {
 // clang-format off
 #define RELAY_OPCODES(X) \
   X(kLoad,          ".RK.")  /* R[a] = K[b] */ \
+  X(kLoadBuiltin,   ".RP.")  /* R[a] = builtin b as a function */ \
   X(kMove,          ".RR.")  /* R[a] = R[b] */ \
   X(kTake,          ".RR.")  /* R[a] = R[b], which becomes undefined: its last use */ \
   X(kClear,         ".R..")  /* R[a] = undefined */ \
@@ -23,10 +24,10 @@ namespace relay::bytecode {
   X(kRaise,         ".KKK")  /* error of kind K[a], message K[b], hint K[c] */ \
   X(kNewCell,       ".R..")  /* R[a] = a new cell holding R[a] */ \
   X(kFreshCell,     ".R..")  /* R[a] = a new empty cell */ \
-  X(kGetCell,       ".RR.")  /* R[a] = content of cell R[b] */ \
+  X(kGetCell,       ".RRK")  /* R[a] = content of cell R[b]; error "undefined variable: K[c]" without one */ \
   X(kSetCell,       ".RR.")  /* content of cell R[a] = R[b], taken */ \
-  X(kGetCapture,    ".RU.")  /* R[a] = captured value b */ \
-  X(kGetCaptured,   ".RU.")  /* R[a] = content of captured cell b */ \
+  X(kGetCapture,    ".RUK")  /* R[a] = captured value b; likewise */ \
+  X(kGetCaptured,   ".RUK")  /* R[a] = content of captured cell b; likewise */ \
   X(kSetCaptured,   ".RU.")  /* content of captured cell b = R[a], taken */ \
   X(kGetGlobal,     ".RG.")  /* R[a] = program variable b; error when undefined */ \
   X(kSetGlobal,     ".RG.")  /* program variable b = R[a], taken */ \
@@ -74,7 +75,8 @@ namespace relay::bytecode {
   X(kInvoke,        ".RNK")  /* R[a] = R[a].K[c](R[a+1] .. R[a+b]); next word: I */ \
   X(kInvokeOn,      "NRRK")  /* R[b] = R[b].K[c](R[a+1] .. R[a+n]) in place, then jumps; next words: W I. */ \
   X(kInvokeGlobal,  "NRGK")  /* likewise on program variable b.   When the method is not a native one that can */ \
-  X(kInvokeState,   "NRSK")  /* likewise on state field b.        do it in place, nothing is done, no jump. */ \
+  X(kInvokeState,   "NRSK")  /* likewise on state field b.        do it in place, nothing is done, no jump. \
+                                Operand a of the first next word: the type that the last argument must fit. */ \
   X(kReturn,        ".R..")  /* R[a], taken */ \
   X(kReturnNil,     "....") \
   X(kCheckType,     "NRTK")  /* R[a] must fit type b; n: bytecode::CheckedPlace, K[c] its name */ \
@@ -89,10 +91,10 @@ namespace relay::bytecode {
   X(kJoinText,      ".RRN")  /* R[a] = R[b] .. R[b+c-1] as string() shows them, joined */ \
   X(kClosure,       ".RF.")  /* R[a] = closure of F[b] with the captures that F[b] lists */ \
   X(kForEach,       ".R..")  /* begins to run over R[a]: position in R[a+1], count in R[a+2] */ \
-  X(kForNext,       "NRRR")  /* R[b] = next element (n = 0), or R[c] = index or key, R[b] = element or content (n = 1); \
-                                next word: W, taken at the end */ \
+  X(kForNext,       "NRRR")  /* R[b] = next element (n = 0), or R[c] = index or key, R[b] = element or content (n = 1), \
+                                then jumps; nothing at the end. Next word: W. Charges the budget. */ \
   X(kForRange,      ".RN.")  /* R[a] = first, R[a+1] = end, R[a+2] = step from the b arguments in R[a] ..; R[a+3] = 0 */ \
-  X(kForStep,       "NRRR")  /* R[b] = R[a], R[a] += step; n: also R[c] = R[a+3], counted up; next word: W, at the end */ \
+  X(kForStep,       "NRRR")  /* R[b] = R[a], R[a] += step; n: also R[c] = R[a+3], counted up; jumps, charges likewise */ \
   X(kThrow,         ".R..") \
   X(kNoCase,        ".R..")  /* error: no case for R[a] in dispatch */ \
   X(kGetState,      ".RS.")  /* R[a] = state b */ \

@@ -48,8 +48,9 @@ class Natives {
   }
 
  private:
-  NativeInfo make(const NativeEntry& entry, std::string subject) {
+  NativeInfo make(const NativeEntry& entry, std::string subject, std::string_view owner) {
     NativeInfo info;
+    info.prelude_name = std::string(owner) + "__" + std::string(entry.name);
     info.name = arena_.keep(string::make(entry.name));
     info.text = entry.name;
     info.subject = std::move(subject);
@@ -64,7 +65,7 @@ class Natives {
     for (const auto& list : lists) {
       for (const NativeEntry& entry : list) {
         std::string subject = "method '" + std::string(entry.name) + "' of " + std::string(relay::name(type));
-        methods[entry.name] = new NativeInfo(make(entry, std::move(subject)));
+        methods[entry.name] = new NativeInfo(make(entry, std::move(subject), relay::name(type)));
       }
     }
     add_alias(type, "toString", "to_string");
@@ -84,7 +85,7 @@ class Natives {
       const auto found = functions.find(builtin.name);
       RELAY_CHECK(found != functions.end(), "a builtin of bytecode/builtins.h has no function");
       const NativeEntry entry{builtin.name, builtin.fewest, builtin.most, found->second};
-      builtins_.push_back(make(entry, "function '" + std::string(builtin.name) + "'"));
+      builtins_.push_back(make(entry, "function '" + std::string(builtin.name) + "'", "builtin"));
     }
     RELAY_CHECK(functions.size() == builtins_.size(), "a builtin is missing in bytecode/builtins.h");
   }

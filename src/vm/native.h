@@ -55,7 +55,8 @@ class NativeContext {
     return NativeStep::kWait;
   }
 
-  // `return context.delegate("array__map")`: see NativeStep::kPrelude.
+  // `return context.delegate()`: see NativeStep::kPrelude. Without a name: the native's own TYPE__METHOD.
+  NativeStep delegate();
   NativeStep delegate(std::string_view prelude_function) {
     prelude_function_ = prelude_function;
     return NativeStep::kPrelude;
@@ -88,6 +89,7 @@ using NativeFunction = NativeStep (*)(NativeContext& context, Value& self, std::
 struct NativeInfo : FunctionInfo {
   std::string_view text;
   std::string subject;  // "function 'len'", "method 'push' of array"
+  std::string prelude_name;  // where delegate() goes: "array__map", "builtin__range"
   std::uint16_t fewest = 0;
   std::uint16_t most = 0;  // bytecode::kMany: no upper bound
   NativeFunction function = nullptr;
@@ -100,6 +102,8 @@ struct NativeInfo : FunctionInfo {
     return count >= fewest && (count <= most || most == bytecode::kMany);
   }
 };
+
+inline NativeStep NativeContext::delegate() { return delegate(native_->prelude_name); }
 
 // What to raise when `takes(given)` is false: `function 'len' expects 1 argument, got 0` (kind `argument`).
 [[nodiscard]] ScriptError wrong_count(const NativeInfo& native, std::size_t given);

@@ -7,12 +7,16 @@ namespace relay {
 
 // The bounds of what a running program may do at once, in one place (spec architecture.md, Decisions).
 
-// Elements that one native call may handle, about a quarter of a millisecond: more is looped over by the prelude, so
-// that the fiber can be stopped in between.
+// Elements that one native call may copy or look at, about a quarter of a millisecond: more is looped over by the
+// prelude, so that the fiber can be stopped in between.
 inline constexpr std::size_t kStepElements = 64 * 1024;
+// The same for work that sorts, hashes or allocates for each element, ten times as slow.
+inline constexpr std::size_t kSlowStepElements = 8 * 1024;
 // Bytes of text that one native call may work through with more than a plain copy or search. A string lies in one
 // piece, so one copy of it (at most string::kMaxBytes) is the smallest step there is.
 inline constexpr std::size_t kStepBytes = 1u << 20;
+// The same for work on each code point.
+inline constexpr std::size_t kSlowStepBytes = 64 * 1024;
 // Elements of an array made by range(): an array of ten million takes 80 MiB, a third of a server's memory.
 inline constexpr std::size_t kMaxRange = 10'000'000;
 // The longest sleep or delay: a year, far from where instants overflow.

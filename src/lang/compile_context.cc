@@ -1,0 +1,126 @@
+#include "lang/compile_context.h"
+
+#include "value/array.h"
+#include "value/boxed.h"
+#include "value/function.h"
+#include "value/object.h"
+
+namespace relay {
+namespace {
+
+using bytecode::TypeKind;
+
+std::optional<TypeKind> plain_type(std::string_view name) {
+  static const std::unordered_map<std::string_view, TypeKind> kNames = {
+      {"any", TypeKind::kAny},           {"nil", TypeKind::kNil},           {"bool", TypeKind::kBool},
+      {"number", TypeKind::kNumber},     {"string", TypeKind::kString},     {"datetime", TypeKind::kDatetime},
+      {"array", TypeKind::kArray},       {"object", TypeKind::kObject},     {"function", TypeKind::kFunction},
+      {"server", TypeKind::kServer},
+  };
+  const auto found = kNames.find(name);
+  if (found == kNames.end()) return std::nullopt;
+  return found->second;
+}
+
+// A literal in plain form, not yet immortal.
+std::optional<Value> literal(const ast::Expr& expr) {
+  switch (expr.kind) {
+    case ast::ExprKind::kNil: return Value::nil();
+    case ast::ExprKind::kBool: return Value(ast::as<ast::BoolExpr>(expr).value);
+    case ast::ExprKind::kNumber: return Value(ast::as<ast::NumberExpr>(expr).value);
+    case ast::ExprKind::kString: return string::make(ast::as<ast::StringExpr>(expr).value);
+    case ast::ExprKind::kDatetime: return datetime::make(ast::as<ast::DatetimeExpr>(expr).nanoseconds);
+    case ast::ExprKind::kUnary: {
+      const auto& unary = ast::as<ast::UnaryExpr>(expr);
+      if (unary.op != ast::UnaryOp::kNegate || unary.operand->kind != ast::ExprKind::kNumber) return std::nullopt;
+      return Value(-ast::as<ast::NumberExpr>(*unary.operand).value);
+    }
+    case ast::ExprKind::kArray: {
+      Value array = array::make();
+      for (const ast::ExprPtr& item : ast::as<ast::ArrayExpr>(expr).items) {
+        auto element = literal(*item);
+        if (!element) return std::nullopt;
+        array::push(array, std::move(*element));
+      }
+      return array;
+    }
+    case ast::ExprKind::kObject: {
+      Value object = object::make();
+      for (const ast::Entry& entry : ast::as<ast::ObjectExpr>(expr).entries) {
+        auto content = literal(*entry.value);
+        if (!content) return std::nullopt;
+        object::set(object, string::make(entry.key.text), std::move(*content));
+      }
+      return object;
+    }
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace
+
+CompileContext::CompileContext(const ast::Module& a_module, bytecode::Program& a_program,
+                               std::vector<Diagnostic>& all_diagnostics)
+    : module(a_module), scopes(a_module), program(a_program), diagnostics(all_diagnostics) {}
+
+std::uint16_t CompileContext::add_function(const ast::Function& function, std::uint16_t server) {
+  auto compiled = std::make_unique<bytecode::Function>();
+  compiled->name = program.symbols.intern(function.name.text.empty() ? "lambda" : function.name.text);
+  compiled->source = module.file;
+  compiled->span = function.span;
+  compiled->server = server;
+  compiled->is_prelude = is_prelude;
+  const auto index = static_cast<std::uint16_t>(program.functions.size());
+  if (program.functions.size() >= 65'000) error(function.span, "the program has more than 65,000 functions");
+  program.functions.push_back(std::move(compiled));
+  function_indexes.emplace(&function, index);
+  return index;
+}
+
+const Value& CompileContext::function_value(const ast::Function& function) {
+  Value& value = function_values[&function];
+  if (value.is_undefined()) {
+    const auto index = function_indexes.at(&function);
+    value = program.arena.keep(function::make(program.functions[index].get(), 0));
+  }
+  return value;
+}
+
+bytecode::TypeId CompileContext::type(const ast::TypeExpr* expr) {
+  if (expr == nullptr) return bytecode::kAny;
+  switch (expr->kind) {
+    case ast::TypeKind::kFn: return program.types.intern({.kind = TypeKind::kFunction});
+    case ast::TypeKind::kList: {
+      const auto inner = type(&expr->parts[0]);
+      return program.types.intern({.kind = TypeKind::kListOf, .inner = inner});
+    }
+    case ast::TypeKind::kMap: {
+      const auto inner = type(&expr->parts[1]);
+      return program.types.intern({.kind = TypeKind::kMapOf, .inner = inner});
+    }
+    case ast::TypeKind::kOptional: {
+      const auto inner = type(&expr->parts[0]);
+      return program.types.intern({.kind = TypeKind::kOptional, .inner = inner});
+    }
+    case ast::TypeKind::kNamed: break;
+  }
+  if (const auto kind = plain_type(expr->name)) return program.types.intern({.kind = *kind});
+  const auto found = structs.find(expr->name);
+  if (found == structs.end()) return bytecode::kAny;  // checks.h has warned
+  return program.types.intern({.kind = TypeKind::kStruct, .structure = program.structs[found->second].get()});
+}
+
+void CompileContext::error(Span span, std::string message) {
+  diagnostics.push_back({.message = std::move(message), .place = {module.file, span}});
+}
+
+std::optional<Value> constant_value(CompileContext& context, const ast::Expr& expr) {
+  if (expr.kind == ast::ExprKind::kString) {
+    return context.program.symbols.intern(ast::as<ast::StringExpr>(expr).value);
+  }
+  auto value = literal(expr);
+  if (!value) return std::nullopt;
+  return context.program.arena.keep(*value);
+}
+
+}  // namespace relay

@@ -1,0 +1,185 @@
+#include "value/array.h"
+#include "value/display.h"
+#include "value/heap.h"
+#include "value/object.h"
+#include "value/string.h"
+#include "value/struct.h"
+#include "vm/interpreter.h"
+#include "vm/operations.h"
+#include "vm/vm_limits.h"
+
+// Fields, loops, text, closures and state: what the loop does not do inline.
+
+namespace relay {
+
+bool Interpreter::field(Value& out, const Value& of, const Value& name, std::uint32_t site) {
+  InlineCache& cache = caches_[site];
+  if (of.is_object()) {
+    const auto* keys = object::immortal_keys(of);
+    const std::size_t index = keys == nullptr ? object::kNone : object::index_in(keys, name);
+    if (index != object::kNone) cache = {keys, index};
+  } else if (of.is_struct()) {
+    const std::uint32_t index = structure::type(of)->index_of(name);
+    if (index != StructType::kNone) cache = {structure::type(of), index};
+  }
+  Value content;
+  if (!field_of(of, name, content, error_)) return false;
+  out = std::move(content);
+  return true;
+}
+
+// ---- Loops -----------------------------------------------------------------------------------------------
+
+bool Interpreter::begin_range(Value* registers, std::uint32_t count) {
+  for (std::uint32_t k = 0; k < count; ++k) {
+    if (registers[k].is_number()) continue;
+    raise(runtime_error("type", "function 'range': argument " + std::to_string(k + 1) + " must be number, got " +
+                                    std::string(type_name(registers[k]))));
+    return false;
+  }
+  if (count == 1) {
+    registers[1] = std::move(registers[0]);
+    registers[0] = Value(0.0);
+  }
+  if (count < 3) registers[2] = Value(1.0);
+  if (registers[2].as_number() == 0) {
+    raise(runtime_error("value", "the step of range cannot be 0"));
+    return false;
+  }
+  registers[3] = Value(0.0);
+  return true;
+}
+
+bool Interpreter::begin_each(Value* registers) {
+  const Value& subject = registers[0];
+  const bool fits = subject.is_array() || subject.is_object() || subject.is_string();
+  if (!fits) {
+    raise(runtime_error("type", "for needs an array, an object, a string or a range, got " +
+                                    std::string(type_name(subject))));
+    return false;
+  }
+  const std::size_t first = subject.is_object() ? object::first(subject) : 0;
+  registers[1] = Value(first == object::kNone ? -1.0 : static_cast<double>(first));
+  registers[2] = Value(0.0);
+  return true;
+}
+
+// registers: the collection, where to go on (a position; -1 at the end of an object), how many there were.
+bool Interpreter::next_each(Value* registers, Value& element, Value* key) {
+  const Value& subject = registers[0];
+  const double position = registers[1].as_number();
+  const auto place = static_cast<std::size_t>(position);
+  if (subject.is_array()) {
+    if (place >= array::size(subject)) return false;
+    element = array::at(subject, place);
+    registers[1] = Value(position + 1);
+    if (key != nullptr) *key = Value(position);
+    return true;
+  }
+  if (subject.is_object()) {
+    if (position < 0) return false;
+    const object::Entry entry = object::entry(subject, place);
+    const Value content = *entry.content;
+    if (key != nullptr) *key = *entry.key;
+    element = key != nullptr ? content : *entry.key;
+    const std::size_t next = object::next(subject, place);
+    registers[1] = Value(next == object::kNone ? -1.0 : static_cast<double>(next));
+    return true;
+  }
+  const std::string_view text = string::text(subject);
+  if (place >= text.size()) return false;
+  const std::size_t length = string::sequence_length(text[place]);
+  element = string::make(text.substr(place, length));
+  registers[1] = Value(position + static_cast<double>(length));
+  if (key != nullptr) *key = registers[2];
+  registers[2] = Value(registers[2].as_number() + 1);
+  return true;
+}
+
+// ---- Text and closures -----------------------------------------------------------------------------------
+
+bool Interpreter::join_text(Value& out, const Value* parts, std::uint32_t count) {
+  std::string text;
+  for (std::uint32_t k = 0; k < count; ++k) {
+    append_display(text, parts[k], Quotes::kBare);
+    if (text.size() <= string::kMaxBytes) continue;
+    raise(runtime_error("limit", std::string(kStringTooLong)));
+    return false;
+  }
+  context_.charge(cost_of_bytes(text.size()));
+  out = string::make(text);
+  return true;
+}
+
+void Interpreter::make_closure(Value& out, const bytecode::Function& function, const Value* registers,
+                               const Value* captures) {
+  Value closure = function::make(&function, static_cast<std::uint32_t>(function.captures.size()));
+  Value* places = function::block(closure)->captures();
+  for (std::size_t k = 0; k < function.captures.size(); ++k) {
+    const bytecode::Capture& capture = function.captures[k];
+    places[k] = capture.from == bytecode::Capture::From::kRegister ? registers[capture.index] : captures[capture.index];
+  }
+  out = std::move(closure);
+}
+
+// ---- Program variables, state, types ---------------------------------------------------------------------
+
+bool Interpreter::load_global(std::uint16_t slot) {
+  Value& place = data_.owner.globals[slot];
+  if (!data_.owner.owns_globals && data_.owner.host.load_global(slot, place)) return true;
+  raise(runtime_error("name",
+                      "undefined variable: " + std::string(string::text(data_.owner.program.globals[slot])),
+                      "it is not set yet"));
+  return false;
+}
+
+bool Interpreter::set_state(std::uint32_t state_field, const Value& content) {
+  StateStore& state = *data_.owner.state;
+  const bytecode::StateField& field = state.info().state[state_field];
+  const bytecode::TypeTable& types = data_.owner.program.types;
+  if (types.fits(content, field.type)) {
+    state.set(state_field, content);
+    return true;
+  }
+  raise(runtime_error("type", "state field '" + std::string(string::text(field.name)) + "' of server '" +
+                                  state.info().name + "' must be " + types.text(field.type) + ", got " +
+                                  std::string(type_name(content))));
+  return false;
+}
+
+bool Interpreter::state_field_named(const Value& name, std::uint32_t& out) {
+  const bytecode::ServerInfo& info = data_.owner.state->info();
+  if (!name.is_string()) {
+    raise(runtime_error("type", "the name of a state field must be string, got " + std::string(type_name(name))));
+    return false;
+  }
+  out = info.field(name);
+  if (out != bytecode::ServerInfo::kNone) return true;
+  raise(runtime_error("name", "server '" + info.name + "' has no state field '" + std::string(string::text(name)) + "'"));
+  return false;
+}
+
+// What does not fit the type: a `nil` that is returned is fine all the same. The frame of a call whose argument is wrong is
+// left, so that the error is one at the call.
+bool Interpreter::check_type(const Value& value, const bytecode::Instruction& instruction) {
+  const Frame frame = data_.frames.back();
+  const auto place = static_cast<bytecode::CheckedPlace>(instruction.n);
+  if (place == bytecode::CheckedPlace::kReturn && value.is_nil()) return true;
+  const bytecode::Function& function = *frame.function;
+  const std::string wanted = data_.owner.program.types.text(instruction.b);
+  const std::string got(type_name(value));
+  const std::string name = "function '" + std::string(string::text(function.name)) + "'";
+  if (place == bytecode::CheckedPlace::kReturn) {
+    raise(runtime_error("type", name + " must return " + wanted + ", got " + got));
+    return false;
+  }
+  const std::string parameter(string::text(function.constants[instruction.c]));
+  raise(runtime_error("type", name + ": parameter '" + parameter + "' must be " + wanted + ", got " + got));
+  if (data_.frames.size() > 1) {
+    data_.frames.pop_back();
+    data_.stack.clear(frame.base, frame.base + function.register_count);
+  }
+  return false;
+}
+
+}  // namespace relay

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "vm/fiber.h"
+#include "vm/value_stack.h"
+
+namespace relay {
+
+// One call that has not returned.
+struct Frame {
+  const bytecode::Function* function = nullptr;
+  const bytecode::Instruction* pc = nullptr;  // the next instruction, while another frame is on top
+  std::uint32_t base = 0;                     // its registers begin here
+  std::uint32_t result = 0;                   // where the value goes; the callee stands there until then
+};
+
+// What a Fiber consists of; shared with the interpreter alone.
+struct Fiber::Data {
+  explicit Data(const FiberOwner& fiber_owner) : owner(fiber_owner) {}
+
+  // An error that a program has caught, with the value that it got for it: throwing that value again goes on with
+  // the same error.
+  struct Caught {
+    Value value;
+    ScriptError error;
+  };
+  static constexpr std::size_t kMaxCaught = 8;
+
+  FiberOwner owner;
+  ValueStack stack;
+  std::vector<Frame> frames;
+  std::vector<Caught> caught;
+  std::optional<ScriptError> pending_error;  // to be raised when the fiber runs again, then: taken at Step::kError
+  Wait wait;
+  std::uint32_t wait_result = 0;  // where the answer goes
+  Value result;
+};
+
+}  // namespace relay

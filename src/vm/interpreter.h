@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+
+#include "vm/fiber.h"
+#include "vm/fiber_data.h"
+#include "vm/native.h"
+
+namespace relay {
+
+// Runs a fiber's code until it must stop: the loop in interpreter.cc, calls in calls.cc, errors in unwind.cc.
+// Lives for one run().
+class Interpreter {
+ public:
+  Interpreter(Fiber::Data& data, InlineCaches& caches, std::int64_t& budget)
+      : data_(data), caches_(caches), budget_(budget), context_(data.owner.program, data.owner.host, budget) {}
+
+  Step run();
+
+ private:
+  // What became of a call.
+  enum class Called : std::uint8_t {
+    kFrame,   // a new frame is on top
+    kDone,    // a native has put its value in place
+    kWait,    // a native waits
+    kError,   // error_ says why
+  };
+
+  Step loop();
+
+  // calls.cc. Registers are places of the whole stack: `callee` holds the function, the arguments follow.
+  enum class Offer : std::uint8_t { kExactly, kAsManyAsTaken };
+  Called call_value(std::uint32_t callee, std::uint32_t count, Offer offer);
+  Called call_function(const bytecode::Function& function, std::uint32_t base, std::uint32_t count,
+                       std::uint32_t result);
+  Called call_native(const NativeInfo& native, Value& self, std::uint32_t place, std::uint32_t count);
+  Called call_prelude(bool has_self, std::uint32_t place, std::uint32_t count);
+  Called invoke(std::uint32_t place, std::uint32_t count, const Value& name, std::uint32_t site);
+  // In place on `self`; false when the method cannot do it so, or on an error (error_ is set).
+  bool invoke_in_place(Value& self, std::uint32_t place, std::uint32_t count, const Value& name, std::uint32_t site);
+  [[nodiscard]] const NativeInfo* find_method(const Value& self, const Value& name, std::uint32_t site);
+  Called call_case(std::uint32_t place, const Value& subject);
+  void clear_arguments(std::uint32_t place, std::uint32_t count);
+  bool send(std::uint32_t place, const Value& method, bool has_limit);
+
+  // data_ops.cc: what the loop does not do inline.
+  bool field(Value& out, const Value& of, const Value& name, std::uint32_t site);
+  bool begin_range(Value* registers, std::uint32_t count);
+  bool begin_each(Value* registers);
+  bool next_each(Value* registers, Value& element, Value* key);
+  bool join_text(Value& out, const Value* parts, std::uint32_t count);
+  void make_closure(Value& out, const bytecode::Function& function, const Value* registers, const Value* captures);
+  bool load_global(std::uint16_t slot);
+  bool set_state(std::uint32_t state_field, const Value& content);
+  bool state_field_named(const Value& name, std::uint32_t& out);
+  bool check_type(const Value& value, const bytecode::Instruction& instruction);
+
+  // unwind.cc
+  void raise(ScriptError error) { error_ = std::move(error); }
+  // Finds the handler for error_; false when nobody catches it: the fiber is then empty.
+  bool unwind();
+  void locate();
+  [[nodiscard]] Value value_of(const ScriptError& error) const;
+  void throw_value(const Value& value);
+
+  Fiber::Data& data_;
+  InlineCaches& caches_;
+  std::int64_t& budget_;
+  NativeContext context_;
+  ScriptError error_;
+};
+
+}  // namespace relay

@@ -1,0 +1,95 @@
+#include "value/display.h"
+#include "value/object.h"
+#include "value/string.h"
+#include "vm/interpreter.h"
+
+// Errors on their way: where they arose, who catches them, and what `catch` sees.
+
+namespace relay {
+namespace {
+
+constexpr std::size_t kMaxTrace = 40;
+
+SourcePlace place_of(const Frame& frame) {
+  const auto index = static_cast<std::size_t>(frame.pc - frame.function->code.data()) - 1;
+  return {frame.function->source, frame.function->spans[index]};
+}
+
+std::string name_of(const bytecode::Program& program, const bytecode::Function& function) {
+  std::string text;
+  if (function.server != bytecode::kNoServer) text = program.servers[function.server]->name + ".";
+  return text + std::string(string::text(function.name));
+}
+
+}  // namespace
+
+// The frames of the prelude are the language's own: an error there is one at the call that led into it.
+void Interpreter::locate() {
+  const bytecode::Program& program = data_.owner.program;
+  std::size_t left_out = 0;
+  bool is_first = true;
+  for (auto frame = data_.frames.rbegin(); frame != data_.frames.rend(); ++frame) {
+    if (frame->function->is_prelude) continue;
+    const SourcePlace place = place_of(*frame);
+    if (is_first && error_.place.file == nullptr) error_.place = place;
+    is_first = false;
+    if (frame->function == program.main) continue;
+    if (error_.trace.size() < kMaxTrace) {
+      error_.trace.push_back({name_of(program, *frame->function), place});
+    } else {
+      ++left_out;
+    }
+  }
+  if (left_out != 0) error_.trace.push_back({"and " + std::to_string(left_out) + " more calls", {}});
+}
+
+bool Interpreter::unwind() {
+  if (error_.place.file == nullptr) locate();
+  while (!data_.frames.empty()) {
+    Frame& frame = data_.frames.back();
+    const auto at = static_cast<std::uint32_t>(frame.pc - frame.function->code.data()) - 1;
+    for (const bytecode::Handler& handler : frame.function->handlers) {
+      if (at < handler.begin || at >= handler.end) continue;
+      Value value = value_of(error_);
+      if (data_.caught.size() == Fiber::Data::kMaxCaught) data_.caught.erase(data_.caught.begin());
+      if (value.is_counted()) data_.caught.push_back({value, std::move(error_)});
+      data_.stack.data()[frame.base + handler.reg] = std::move(value);
+      frame.pc = frame.function->code.data() + handler.target;
+      error_ = ScriptError{};
+      return true;
+    }
+    data_.stack.clear(frame.base, frame.base + frame.function->register_count);
+    data_.frames.pop_back();
+  }
+  data_.stack.clear(0, data_.stack.capacity());
+  data_.caught.clear();
+  data_.pending_error = std::move(error_);
+  return false;
+}
+
+Value Interpreter::value_of(const ScriptError& error) const {
+  if (error.is_thrown()) return error.thrown;
+  const auto line = error.place.file ? error.place.file->position(error.place.span.begin).line : 0;
+  Value object = object::make();
+  const auto key = [&](std::string_view name) {
+    const Value* known = data_.owner.program.symbols.find(name);
+    return known != nullptr ? *known : string::make(name);
+  };
+  object::set(object, key("error"), string::make(error.message));
+  object::set(object, key("kind"), string::make(error.kind));
+  object::set(object, key("line"), Value(static_cast<double>(line)));
+  return object;
+}
+
+// Throwing a caught error again goes on with it: kind, place and stack stay.
+void Interpreter::throw_value(const Value& value) {
+  for (Fiber::Data::Caught& caught : data_.caught) {
+    if (!value.is_counted() || !caught.value.is_same(value)) continue;
+    error_ = caught.error;
+    return;
+  }
+  error_ = ScriptError{};
+  error_.thrown = value;
+}
+
+}  // namespace relay
