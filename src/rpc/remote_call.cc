@@ -43,7 +43,9 @@ Fault read_args(const Value& params, Request& request) {
   const Value* args = object::find(params, "args");
   if (args == nullptr) return std::nullopt;
   if (!args->is_array() && !args->is_object()) return wrong_type("args", "array or object", *args);
-  set_args(*args, request);
+  request.call.form = args->is_object() ? ArgsForm::kByNameOrWhole : ArgsForm::kByPosition;
+  // What was read from JSON holds no function, the only thing that cannot be packed.
+  request.call.args = pack(*args).value();
   return std::nullopt;
 }
 
@@ -64,13 +66,6 @@ Fault read_timeout(const Value& params, const Limits& limits, Duration& timeout)
 }
 
 }  // namespace
-
-void set_args(Value args, Request& request) {
-  if (args.is_undefined()) return;
-  request.call.form = args.is_object() ? ArgsForm::kByNameOrWhole : ArgsForm::kByPosition;
-  // What was read from JSON holds no function, the only thing that cannot be packed.
-  request.call.args = pack(std::move(args)).value();
-}
 
 std::optional<std::string> aim_remote_call(const Value& params, const Limits& limits, Request& request) {
   if (!params.is_object()) return "remote_call takes its parameters by name, in an object";

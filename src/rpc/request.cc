@@ -21,7 +21,7 @@ struct Members {
   std::string_view method;  // with its quotes and escapes
   bool has_params = false;
   JsonKind params_kind = JsonKind::kNone;
-  Value params;
+  Parcel params;
 };
 
 bool is_container(JsonKind kind) { return kind == JsonKind::kArray || kind == JsonKind::kObject; }
@@ -95,9 +95,18 @@ class RequestReader {
     if (key == "params") {
       members.has_params = true;
       members.params_kind = cursor_.peek();
-      return cursor_.read(members.params);
+      return read_params(members.params);
     }
     return skip();
+  }
+
+  bool read_params(Parcel& params) {
+    Heap heap;
+    HeapScope scope(heap);
+    Value value;
+    if (!cursor_.read(value)) return false;
+    params = seal(heap, std::move(value));
+    return true;
   }
 
   bool read_version(Members& members) {
@@ -138,7 +147,7 @@ class RequestReader {
     }
     request.call.source = ArgsSource::kJson;
     if (method == kRemoteCall) {
-      auto fault = aim_remote_call(members.params, limits_, request);
+      auto fault = aim_remote_call(std::move(members.params).open(), limits_, request);
       if (fault) refuse(request, kInvalidParams, std::move(*fault));
       return;
     }
@@ -152,7 +161,9 @@ class RequestReader {
     request.call.node = target.node;
     request.call.server = target.server;
     request.call.method = target.method;
-    set_args(std::move(members.params), request);
+    const bool is_by_name = members.params_kind == JsonKind::kObject;
+    request.call.form = is_by_name ? ArgsForm::kByNameOrWhole : ArgsForm::kByPosition;
+    request.call.args = std::move(members.params);
   }
 
   const Limits& limits_;

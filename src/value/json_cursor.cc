@@ -17,9 +17,17 @@ namespace relay {
 // What a cursor needs beside the text. The implementation object of simdjson holds the index of tokens.
 struct JsonCursor::Scratch {
   std::unique_ptr<simdjson::internal::dom_parser_implementation> indexer;
-  std::vector<Value> parts;    // of all open containers
-  std::vector<Frame> frames;   // containers that read() has open
+  std::vector<Value> parts;   // of all open containers
+  std::vector<Frame> frames;  // containers that read() has open
+  std::vector<Value> models;  // by number of frames: the last object made there, whose keys the next may share
   std::string unescaped;
+
+  // Nothing made by a read() is held after it.
+  void let_go() {
+    parts.clear();
+    frames.clear();
+    models.clear();
+  }
 
   // Text up to this size leaves its memory behind for the next cursor of the thread.
   static constexpr std::size_t kKeptBytes = 256u << 10;
@@ -57,8 +65,6 @@ JsonCursor::JsonCursor(std::string_view text, const JsonOptions& options) : text
 }
 
 JsonCursor::~JsonCursor() {
-  scratch_->parts.clear();
-  scratch_->frames.clear();
   if (scratch_->indexer && scratch_->is_small()) Scratch::spare() = std::move(scratch_);
 }
 
@@ -176,6 +182,15 @@ bool JsonCursor::open(bool is_object) {
 bool JsonCursor::push_key() {
   std::string_view key;
   if (!take_key(key)) return false;
+  Frame& frame = scratch_->frames.back();
+  if (frame.alike != nullptr) {
+    const std::size_t place = (scratch_->parts.size() - frame.base) / 2;
+    if (place < frame.alike->count && string::text(frame.alike->keys()[place]) == key) {
+      scratch_->parts.push_back(frame.alike->keys()[place]);
+      return true;
+    }
+    frame.alike = nullptr;
+  }
   const Value* symbol = options_.symbols != nullptr ? options_.symbols->find(key) : nullptr;
   scratch_->parts.push_back(symbol != nullptr ? *symbol : string::make(key));
   return true;
@@ -188,7 +203,10 @@ bool JsonCursor::begin_value(Value& out, bool& is_whole) {
   if (first != '{' && first != '[') return take_scalar(out);
   const bool is_object = first == '{';
   if (!open(is_object)) return false;
-  scratch_->frames.push_back({scratch_->parts.size(), is_object});
+  const auto& models = scratch_->models;
+  const std::size_t level = scratch_->frames.size();
+  const bool has_model = is_object && level < models.size() && models[level].is_object();
+  scratch_->frames.push_back({scratch_->parts.size(), is_object, has_model ? object::keys_of(models[level]) : nullptr});
   if (lead() == (is_object ? '}' : ']')) {
     out = close();
     return true;
@@ -201,18 +219,31 @@ bool JsonCursor::begin_value(Value& out, bool& is_whole) {
 Value JsonCursor::close() {
   auto& parts = scratch_->parts;
   const Frame frame = scratch_->frames.back();
-  const std::span<Value> own(parts.data() + frame.base, parts.size() - frame.base);
-  Value made;
-  if (frame.is_object) {
-    made = object::make();
-    for (std::size_t i = 0; i < own.size(); i += 2) object::set(made, std::move(own[i]), std::move(own[i + 1]));
-  } else {
-    made = array::make(own);
-  }
-  parts.resize(frame.base);
   scratch_->frames.pop_back();
+  const std::span<Value> own(parts.data() + frame.base, parts.size() - frame.base);
+  Value made = frame.is_object ? make_object(frame) : array::make(own);
+  parts.resize(frame.base);
   --depth_;
   ++next_;
+  return made;
+}
+
+// An object with the same keys as the one before it at its level shares their list.
+Value JsonCursor::make_object(const Frame& frame) {
+  auto& parts = scratch_->parts;
+  auto& models = scratch_->models;
+  Value* const own = parts.data() + frame.base;
+  const std::size_t count = (parts.size() - frame.base) / 2;
+  if (frame.alike != nullptr && frame.alike->count == count) {
+    for (std::size_t i = 0; i < count; ++i) own[i] = std::move(own[2 * i + 1]);
+    return object::make(frame.alike, {own, count});
+  }
+  Value made = object::make();
+  for (std::size_t i = 0; i < count; ++i) object::set(made, std::move(own[2 * i]), std::move(own[2 * i + 1]));
+  const std::size_t level = scratch_->frames.size();
+  if (count == 0 || object::keys_of(made) == nullptr) return made;
+  if (models.size() <= level) models.resize(level + 1);
+  models[level] = made;
   return made;
 }
 
@@ -235,7 +266,12 @@ bool JsonCursor::end_value(Value& value, bool& is_whole) {
 }
 
 bool JsonCursor::read(Value& out) {
-  if (has_failed()) return false;
+  const bool is_read = !has_failed() && read_parts(out);
+  scratch_->let_go();
+  return is_read;
+}
+
+bool JsonCursor::read_parts(Value& out) {
   bool is_whole = false;
   Value value;
   while (!is_whole) {

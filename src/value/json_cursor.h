@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "value/json_reader.h"
 #include "value/json_token.h"
+#include "value/object.h"
 #include "value/value.h"
 
 namespace relay {
@@ -57,6 +58,7 @@ class JsonCursor {
   struct Frame {
     std::size_t base;  // where its parts begin in Scratch::parts
     bool is_object;    // parts are key, content, key, content, ...
+    object::KeysBlock* alike;  // the key list that all keys so far agree with; null when there is none
   };
   struct Scratch;
 
@@ -76,6 +78,8 @@ class JsonCursor {
   bool begin_value(Value& out, bool& is_whole);
   bool end_value(Value& value, bool& is_whole);
   [[nodiscard]] Value close();
+  [[nodiscard]] Value make_object(const Frame& frame);
+  bool read_parts(Value& out);
   bool next_part(char closing, const char* expected);
 
   std::string_view text_;

@@ -194,6 +194,38 @@ TEST(JsonReader, SharesTheStringsOfTheProgram) {
   EXPECT_EQ(reread(R"({"name":1,"\u006eame":2})", {.symbols = &symbols}), R"({"name":2})");
 }
 
+TEST(JsonReader, SharesTheKeysOfObjectsAlike) {
+  const Result<Value> read = read_json(R"([{"a":1,"b":{"c":[]}},{"a":2,"b":{"c":{"a":0}}},{"a":3,"b":{"x":1}}])");
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(object::keys_of(array::at(*read, 0)), object::keys_of(array::at(*read, 1)));
+  EXPECT_EQ(object::keys_of(array::at(*read, 0)), object::keys_of(array::at(*read, 2)));
+}
+
+TEST(JsonReader, KeepsApartObjectsThatAreNearlyAlike) {
+  for (const std::string text : {
+           R"([{"a":1,"b":2},{"a":1},{"a":1,"b":2,"c":3},{"b":2,"a":1},{},{"a":1,"b":2}])",
+           R"([{"a":1,"b":2},{"a":{"a":1,"b":{"a":1}},"b":3},{"a":{"b":1},"c":{"b":2}}])",
+           R"({"a":{"a":{"a":1}},"b":{"a":{"b":1}}})",
+       }) {
+    EXPECT_EQ(reread(text), text);
+  }
+  EXPECT_EQ(reread(R"([{"a":1,"b":2},{"a":1,"a":2},{"a":3,"b":4,"a":5}])"), R"([{"a":1,"b":2},{"a":2},{"a":5,"b":4}])");
+  std::string many = R"([{"k":0)";
+  for (int i = 0; i < 40; ++i) many += ",\"k" + std::to_string(i) + "\":" + std::to_string(i);
+  many += "}";
+  EXPECT_EQ(reread(many + "," + many.substr(1) + "]"), many + "," + many.substr(1) + "]");
+}
+
+TEST(JsonReader, LetsGoOfWhatItHasMade) {
+  Heap heap;
+  HeapScope scope(heap);
+  Result<Value> read = read_json(R"([{"a":[1]},{"a":[2]}])");
+  ASSERT_TRUE(read.has_value());
+  EXPECT_TRUE(read->is_unique());
+  EXPECT_TRUE(array::at(*read, 0).is_unique());
+  EXPECT_TRUE(array::at(*read, 1).is_unique());
+}
+
 TEST(JsonReader, LeavesNothingBehindWhenItFails) {
   Heap heap;
   HeapScope scope(heap);
