@@ -1,0 +1,65 @@
+#include "actor/globals.h"
+
+#include <algorithm>
+
+namespace relay {
+
+void PublishedGlobals::publish(std::shared_ptr<const GlobalsSnapshot> snapshot) {
+  const std::uint64_t version = snapshot->version;
+  newest_.with([&](auto& newest) { newest.swap(snapshot); });
+  version_.store(version, std::memory_order_release);
+}
+
+std::shared_ptr<const GlobalsSnapshot> PublishedGlobals::newest() const {
+  return newest_.with([](const auto& newest) { return newest; });
+}
+
+GlobalsPublisher::GlobalsPublisher(const bytecode::Program& program) {
+  std::vector<bool> is_read(program.globals.size());
+  for (const auto& function : program.functions) {
+    if (function.get() == program.main) continue;
+    for (const bytecode::Instruction& instruction : function->code) {
+      if (instruction.op == bytecode::Op::kGetGlobal) is_read[instruction.b] = true;
+    }
+  }
+  for (std::size_t slot = 0; slot < is_read.size(); ++slot) {
+    if (is_read[slot]) watched_.push_back({static_cast<std::uint16_t>(slot), Value()});
+  }
+  last_.variables.resize(program.globals.size());
+}
+
+void GlobalsPublisher::publish(const std::vector<Value>& globals, PublishedGlobals& published) {
+  bool changed = false;
+  for (Watched& watched : watched_) {
+    const Value& content = globals[watched.slot];
+    if (content.is_same(watched.content)) continue;
+    changed = true;
+    watched.content = content;
+    last_.variables[watched.slot] =
+        content.is_undefined() ? nullptr : std::make_shared<const FrozenVariable>(FrozenVariable{copy_out(content)});
+  }
+  if (!changed) return;
+  ++last_.version;
+  published.publish(std::make_shared<const GlobalsSnapshot>(last_));
+}
+
+void GlobalsCopy::refresh(const PublishedGlobals& published, std::vector<Value>& globals) {
+  const std::uint64_t version = published.version();
+  if (version == 0 || (snapshot_ != nullptr && snapshot_->version == version)) return;
+  snapshot_ = published.newest();
+  std::erase_if(copied_, [&](const auto& copy) {
+    if (snapshot_->variables[copy.first] == copy.second) return false;
+    globals[copy.first] = Value();
+    return true;
+  });
+}
+
+bool GlobalsCopy::load(std::uint16_t slot, Value& out) {
+  if (snapshot_ == nullptr || snapshot_->variables[slot] == nullptr) return false;
+  const FrozenPtr& frozen = snapshot_->variables[slot];
+  out = copy_out(frozen->content.value()).open();
+  copied_.emplace_back(slot, frozen);
+  return true;
+}
+
+}  // namespace relay

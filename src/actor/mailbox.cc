@@ -1,0 +1,171 @@
+#include "actor/mailbox.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace relay {
+namespace {
+
+// A queue that has been longer than this gives its memory back when it is empty: most actors are small and idle.
+constexpr std::size_t kKeptMessages = 64;
+
+}  // namespace
+
+Mailbox::Push Mailbox::push(Message& message) {
+  return lanes_.with([&](Lanes& lanes) {
+    if (lanes.state == State::kClosed) return Push::kClosed;
+    const std::size_t bytes = message.bytes();
+    if (lanes.count >= capacity_.messages || lanes.bytes + bytes > capacity_.bytes) return Push::kFull;
+    const Instant deadline = message.deadline;
+    lanes.messages.push_back(std::move(message));
+    ++lanes.count;
+    lanes.bytes += bytes;
+    lanes.earliest = std::min(lanes.earliest, deadline);
+    if (lanes.state == State::kIdle) {
+      lanes.state = State::kReady;
+      return Push::kRunIt;
+    }
+    if (lanes.state != State::kWaiting || deadline >= lanes.wake_at) return Push::kQueued;
+    lanes.wake_at = deadline;
+    return needs_alarm(lanes, deadline) ? Push::kSetAlarm : Push::kQueued;
+  });
+}
+
+Mailbox::Push Mailbox::push(Control& control) {
+  return lanes_.with([&](Lanes& lanes) {
+    const bool is_answer = std::holds_alternative<Control::Answer>(control.what);
+    if (lanes.state == State::kClosed || (is_answer && lanes.state == State::kIdle)) return Push::kClosed;
+    lanes.controls.push_back(std::move(control));
+    if (lanes.state == State::kReady || lanes.state == State::kRunning) return Push::kQueued;
+    lanes.state = State::kReady;
+    return Push::kRunIt;
+  });
+}
+
+Mailbox::Push Mailbox::alarm(Instant when, Instant& next) {
+  return lanes_.with([&](Lanes& lanes) {
+    const auto set = std::find(lanes.alarms.begin(), lanes.alarms.end(), when);
+    if (set != lanes.alarms.end()) lanes.alarms.erase(set);
+    if (lanes.state == State::kClosed) return Push::kClosed;
+    if (lanes.state != State::kWaiting) return Push::kQueued;
+    if (lanes.wake_at <= when) {
+      lanes.state = State::kReady;
+      return Push::kRunIt;
+    }
+    next = lanes.wake_at;
+    return needs_alarm(lanes, next) ? Push::kSetAlarm : Push::kQueued;
+  });
+}
+
+Mailbox::State Mailbox::state() const {
+  return lanes_.with([](const Lanes& lanes) { return lanes.state; });
+}
+
+std::size_t Mailbox::size() const {
+  return lanes_.with([](const Lanes& lanes) { return lanes.count; });
+}
+
+bool Mailbox::begin_turn(Inbox& inbox, Instant now) {
+  return lanes_.with([&](Lanes& lanes) {
+    RELAY_CHECK(lanes.state == State::kReady, "an actor runs that is not ready");
+    lanes.state = State::kRunning;
+    inbox.controls.swap(lanes.controls);
+    if (inbox.messages.empty()) {
+      forget_taken(lanes);
+      take_messages(lanes, inbox.messages);
+    }
+    return lanes.earliest <= now;
+  });
+}
+
+Mailbox::Taken Mailbox::take_or_rest(Inbox& inbox) {
+  return lanes_.with([&](Lanes& lanes) {
+    forget_taken(lanes);
+    inbox.controls.swap(lanes.controls);
+    take_messages(lanes, inbox.messages);
+    if (!inbox.messages.empty() || !inbox.controls.empty()) return Taken::kSomething;
+    lanes.state = State::kIdle;
+    return Taken::kNothing;
+  });
+}
+
+Mailbox::Taken Mailbox::suspend(Inbox& inbox, Instant deadline, Instant& alarm) {
+  return lanes_.with([&](Lanes& lanes) {
+    inbox.controls.swap(lanes.controls);
+    if (!inbox.controls.empty()) return Taken::kSomething;
+    lanes.state = State::kWaiting;
+    lanes.wake_at = std::min(deadline, lanes.earliest);
+    alarm = needs_alarm(lanes, lanes.wake_at) ? lanes.wake_at : kNoDeadline;
+    return Taken::kNothing;
+  });
+}
+
+void Mailbox::yield() {
+  lanes_.with([](Lanes& lanes) { lanes.state = State::kReady; });
+}
+
+void Mailbox::take_expired(Instant now, std::vector<Message>& expired) {
+  lanes_.with([&](Lanes& lanes) {
+    lanes.earliest = kNoDeadline;
+    const auto is_alive = [&](Message& message) {
+      if (message.deadline <= now) return false;
+      lanes.earliest = std::min(lanes.earliest, message.deadline);
+      return true;
+    };
+    const auto begin = lanes.messages.begin() + static_cast<std::ptrdiff_t>(lanes.first);
+    auto keep = begin;
+    for (auto it = begin; it != lanes.messages.end(); ++it) {
+      if (is_alive(*it)) {
+        if (keep != it) *keep = std::move(*it);
+        ++keep;
+        continue;
+      }
+      --lanes.count;
+      lanes.bytes -= it->bytes();
+      expired.push_back(std::move(*it));
+    }
+    lanes.messages.erase(keep, lanes.messages.end());
+  });
+}
+
+void Mailbox::close(std::vector<Message>& left) {
+  lanes_.with([&](Lanes& lanes) {
+    lanes.state = State::kClosed;
+    for (std::size_t i = lanes.first; i < lanes.messages.size(); ++i) left.push_back(std::move(lanes.messages[i]));
+    lanes.messages.clear();
+    lanes.controls.clear();
+    lanes.first = lanes.count = lanes.bytes = 0;
+  });
+}
+
+void Mailbox::take_messages(Lanes& lanes, std::vector<Message>& out) {
+  const std::size_t count = std::min(lanes.messages.size() - lanes.first, kMessagesPerTake);
+  if (count == 0) return;
+  for (std::size_t i = count; i-- > 0;) {
+    Message& message = lanes.messages[lanes.first + i];
+    lanes.taken_bytes += message.bytes();
+    out.push_back(std::move(message));
+  }
+  lanes.taken_count = count;
+  lanes.first += count;
+  if (lanes.first * 2 < lanes.messages.size()) return;
+  lanes.messages.erase(lanes.messages.begin(), lanes.messages.begin() + static_cast<std::ptrdiff_t>(lanes.first));
+  lanes.first = 0;
+  if (!lanes.messages.empty()) return;
+  lanes.earliest = kNoDeadline;
+  if (lanes.messages.capacity() > kKeptMessages) std::vector<Message>().swap(lanes.messages);
+}
+
+void Mailbox::forget_taken(Lanes& lanes) {
+  lanes.count -= std::exchange(lanes.taken_count, 0);
+  lanes.bytes -= std::exchange(lanes.taken_bytes, 0);
+}
+
+bool Mailbox::needs_alarm(Lanes& lanes, Instant when) {
+  if (when == kNoDeadline || (!lanes.alarms.empty() && lanes.alarms.back() <= when)) return false;
+  lanes.alarms.push_back(when);
+  return true;
+}
+
+}  // namespace relay

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <variant>
+
+#include "actor/actor_limits.h"
+#include "actor/world.h"
+#include "bytecode/program.h"
+#include "call/call.h"
+
+namespace relay {
+
+// A call that has found its server and method and waits for its turn there.
+struct Message {
+  const bytecode::Method* method = nullptr;
+  Parcel args;
+  ArgsForm form = ArgsForm::kByPosition;
+  ArgsSource source = ArgsSource::kLanguage;
+  Instant deadline = kNoDeadline;
+  std::unique_ptr<ReplySink> sink;  // null: a notification
+
+  [[nodiscard]] std::size_t bytes() const { return args.bytes() + kMessageOverhead; }
+};
+
+// Which of an actor's waits something answers. Every wait has a number of its own, so what comes too late is known
+// by its number and dropped.
+struct WaitId {
+  std::uint64_t number = 0;
+  std::uint32_t part = 0;  // of a message_all
+};
+
+// What comes to an actor beside messages, on a lane of its own.
+struct Control {
+  struct Start {};  // evaluate the defaults of the state, run the program
+  struct Stop {};   // the node stops
+  struct Room {};   // standard output takes text again
+  struct Answer {
+    WaitId wait;
+    std::variant<Reply, Input::Line, Room> content;
+  };
+  std::variant<Start, Stop, Answer> what;
+};
+
+}  // namespace relay

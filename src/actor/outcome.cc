@@ -1,0 +1,124 @@
+#include "actor/outcome.h"
+
+#include <utility>
+
+#include "base/log.h"
+#include "value/json_writer.h"
+#include "value/object.h"
+#include "value/string.h"
+
+namespace relay {
+namespace {
+
+// "at NAME (FILE:LINE:COLUMN)", as language.md shows it.
+std::string trace_line(const TraceEntry& entry) {
+  std::string line = "at " + entry.function;
+  if (entry.place.file == nullptr) return line;
+  const Position position = entry.place.file->position(entry.place.span.begin);
+  return line + " (" + entry.place.file->name() + ":" + std::to_string(position.line) + ":" +
+         std::to_string(position.column) + ")";
+}
+
+std::unique_ptr<FailureOrigin> to_origin(const ScriptError& error) {
+  if (error.place.file == nullptr) return nullptr;
+  auto origin = std::make_unique<FailureOrigin>();
+  origin->file = error.place.file->name();
+  origin->line = error.place.file->position(error.place.span.begin).line;
+  for (const TraceEntry& entry : error.trace) origin->stack.push_back(trace_line(entry));
+  return origin;
+}
+
+void set_thrown(Failure& failure, Value thrown, ReplySink::Form form, std::size_t max_json_bytes) {
+  failure.code = Errc::kApplication;
+  if (form == ReplySink::Form::kJson) {
+    if (append_json(failure.thrown_json, thrown, max_json_bytes)) return;
+    failure.code = Errc::kTooLarge;
+    failure.message = "the thrown value is larger than " + std::to_string(max_json_bytes) + " bytes";
+    return;
+  }
+  Result<Parcel> packed = pack(std::move(thrown));
+  if (packed) {
+    failure.thrown = std::move(*packed);
+    return;
+  }
+  failure.code = Errc::kRuntime;
+  failure.error_kind = "argument";
+  failure.message = packed.error().detail;
+}
+
+}  // namespace
+
+ScriptError to_script_error(Failure failure) {
+  if (failure.code == Errc::kApplication) {
+    ScriptError error;
+    error.thrown = std::move(failure.thrown).open();
+    if (error.is_thrown()) return error;
+  }
+  const bool has_own_kind = failure.code == Errc::kRuntime && !failure.error_kind.empty();
+  return runtime_error(has_own_kind ? std::string_view(failure.error_kind) : name(failure.code),
+                       std::move(failure.message));
+}
+
+Failure to_failure(ScriptError error, ReplySink::Form form, std::size_t max_json_bytes) {
+  Failure failure;
+  failure.ran = Ran::kYes;
+  failure.origin = to_origin(error);
+  failure.message = error.text();
+  if (error.is_thrown()) {
+    set_thrown(failure, std::move(error.thrown), form, max_json_bytes);
+    return failure;
+  }
+  failure.code = Errc::kRuntime;
+  failure.error_kind = std::move(error.kind);
+  return failure;
+}
+
+Value to_caught_value(const ScriptError& error) {
+  if (error.is_thrown()) return error.thrown;
+  Value caught = object::make();
+  object::set(caught, string::make("error"), string::make(error.message));
+  object::set(caught, string::make("kind"), string::make(error.kind));
+  if (error.place.file == nullptr) return caught;
+  const Position position = error.place.file->position(error.place.span.begin);
+  object::set(caught, string::make("line"), Value(static_cast<double>(position.line)));
+  return caught;
+}
+
+Failure make_failure(Errc code, std::string message, Ran ran) {
+  Failure failure;
+  failure.code = code;
+  failure.message = std::move(message);
+  failure.ran = ran;
+  return failure;
+}
+
+Failure server_not_found(std::string_view server) {
+  return make_failure(Errc::kServerNotFound, "server '" + std::string(server) + "' not found", Ran::kNo);
+}
+
+Failure method_not_found(std::string_view server, std::string_view method) {
+  return make_failure(Errc::kMethodNotFound,
+                      "method '" + std::string(method) + "' not found on server '" + std::string(server) + "'", Ran::kNo);
+}
+
+std::string quoted(WaitGraph::Place place) {
+  return "'" + std::string(place.server) + "." + std::string(place.method) + "'";
+}
+
+void log_failure(WaitGraph::Place place, const Failure& failure) {
+  const FailureOrigin* origin = failure.origin.get();
+  const std::string_view kind = failure.code == Errc::kRuntime ? std::string_view(failure.error_kind) : name(failure.code);
+  if (origin == nullptr) {
+    return log(LogLevel::kError, "handler failed",
+               {{"server", place.server}, {"method", place.method}, {"kind", kind}, {"error", failure.message}});
+  }
+  log(LogLevel::kError, "handler failed",
+      {{"server", place.server},
+       {"method", place.method},
+       {"kind", kind},
+       {"error", failure.message},
+       {"file", origin->file},
+       {"line", static_cast<long long>(origin->line)}});
+}
+
+}  // namespace relay

@@ -1,0 +1,46 @@
+#include "actor/program_actor.h"
+
+#include <utility>
+#include <vector>
+
+#include "actor/realm.h"
+
+namespace relay {
+
+ProgramActor::ProgramActor(Realm& realm, ProgramObserver& observer)
+    : Actor(realm, {.id = realm.directory.program_id()}), observer_(observer), publisher_(realm.program) {}
+
+ProgramActor::~ProgramActor() {
+  HeapScope scope(heap_);
+  publisher_.forget();
+}
+
+Actor::Began ProgramActor::begin_next() {
+  if (!std::exchange(start_asked_, false)) return Began::kNothing;
+  begin_work(*realm_.program.main, {}, kNoDeadline);
+  return Began::kSomething;
+}
+
+void ProgramActor::finish(Value result) {
+  before_send();
+  observer_.on_program_end(result);
+}
+
+void ProgramActor::fail(ScriptError error) {
+  before_send();
+  observer_.on_program_error(error);
+}
+
+void ProgramActor::before_send() { publisher_.publish(globals_, realm_.globals); }
+
+void ProgramActor::refuse_all() {
+  std::vector<Message> none;
+  mailbox_.close(none);
+}
+
+void ProgramActor::visit(const std::function<void(const Value&)>& visitor) const {
+  Actor::visit(visitor);
+  publisher_.visit(visitor);
+}
+
+}  // namespace relay

@@ -1,0 +1,206 @@
+#include "actor/realm.h"
+
+#include <utility>
+
+#include "actor/actor.h"
+#include "actor/outcome.h"
+#include "actor/server_actor.h"
+#include "base/check.h"
+
+namespace relay {
+
+Realm::Realm(const bytecode::Program& the_program, World the_world, const ActorLimits& the_limits)
+    : program(the_program),
+      world(std::move(the_world)),
+      limits(the_limits),
+      directory(the_program),
+      delayed(the_limits.delayed_messages, the_limits.delayed_bytes) {}
+
+Realm::~Realm() = default;
+
+Core* Realm::current_core() const {
+  Core* core = Core::current();
+  return core != nullptr && &core->realm() == this ? core : nullptr;
+}
+
+Core* Realm::claim_idle_core(const Core& except) {
+  for (std::size_t step = 1; step < cores.size(); ++step) {
+    Core& candidate = *cores[(except.index() + step) % cores.size()];
+    if (candidate.claim_if_idle()) return &candidate;
+  }
+  return nullptr;
+}
+
+void Realm::call(Call call) {
+  if (current_core() == nullptr) {
+    cores.front()->post([this, posted = std::move(call)]() mutable { this->call(std::move(posted)); });
+    return;
+  }
+  std::optional<Failure> failure;
+  if (call.caller == 0 && is_closing.load(std::memory_order_relaxed)) {
+    failure = make_failure(Errc::kShuttingDown, "the node shuts down", Ran::kNo);
+  } else {
+    failure = accept(call);
+  }
+  if (!failure) return;
+  if (call.sink != nullptr) return call.sink->answer(std::move(*failure));
+  log_failure({call.server, call.method}, *failure);
+}
+
+std::optional<Failure> Realm::accept(Call& call) {
+  Directory::Entry* entry = directory.find(std::string_view(call.server));
+  if (entry == nullptr) return server_not_found(call.server);
+  const bytecode::Method* method = entry->info->method(call.method);
+  if (method == nullptr) return method_not_found(call.server, call.method);
+  Actor* actor = start(*entry);
+  if (actor == nullptr) return make_failure(Errc::kShuttingDown, "server '" + call.server + "' has stopped", Ran::kNo);
+  if (call.caller != 0 && call.sink != nullptr) {
+    if (std::optional<Failure> deadlock = note_waiting(call, *entry)) return deadlock;
+  }
+  Message message{method, std::move(call.args), call.form, call.source, call.deadline, std::move(call.sink)};
+  std::optional<Failure> refused = push(*actor, message);
+  if (refused) call.sink = std::move(message.sink);
+  return refused;
+}
+
+std::optional<Failure> Realm::note_waiting(const Call& call, const Directory::Entry& target) {
+  const Actor* caller = directory.find(call.caller)->actor.load(std::memory_order_acquire);
+  const WaitGraph::Place to{call.server, call.method};
+  const std::string cycle = wait_graph.add(call.caller, caller->place(), caller->sending(), target.id, to);
+  if (cycle.empty()) return std::nullopt;
+  return make_failure(Errc::kDeadlock, "deadlock: " + cycle, Ran::kNo);
+}
+
+std::optional<Failure> Realm::push(Actor& actor, Message& message) {
+  Core& core = *Core::current();
+  const ActorId id = actor.id();
+  const Instant deadline = message.deadline;
+  switch (actor.mailbox().push(message)) {
+    case Mailbox::Push::kRunIt: core.enqueue(actor); break;
+    case Mailbox::Push::kQueued: break;
+    case Mailbox::Push::kSetAlarm: set_alarm(id, deadline); break;
+    case Mailbox::Push::kFull:
+      return make_failure(Errc::kOverloaded, "mailbox of server '" + directory.find(id)->info->name + "' is full", Ran::kNo);
+    case Mailbox::Push::kClosed:
+      return make_failure(Errc::kShuttingDown, "server '" + directory.find(id)->info->name + "' has stopped", Ran::kNo);
+  }
+  core.count_accepted();
+  return std::nullopt;
+}
+
+Actor* Realm::start(Directory::Entry& entry) {
+  if (Actor* running = entry.actor.load(std::memory_order_acquire)) return running;
+  return actors_.with([&](Actors& actors) -> Actor* {
+    if (Actor* running = entry.actor.load(std::memory_order_relaxed)) return running;
+    if (actors.is_stopping) return nullptr;
+    actors.all.push_back(std::make_unique<ServerActor>(*this, entry.id, *entry.info));
+    ++actors.running;
+    entry.actor.store(actors.all.back().get(), std::memory_order_release);
+    return actors.all.back().get();
+  });
+}
+
+void Realm::start_server(Directory::Entry& entry) {
+  if (start(entry) == nullptr || entry.info->initializer == nullptr) return;
+  deliver(entry.id, {Control::Start{}});
+}
+
+void Realm::add_program(std::unique_ptr<Actor> actor) {
+  const ActorId id = actor->id();
+  actors_.with([&](Actors& actors) {
+    Directory::Entry& entry = *directory.find(id);
+    RELAY_CHECK(entry.actor.load() == nullptr, "a program runs twice");
+    if (actors.is_stopping) return;
+    entry.actor.store(actor.get(), std::memory_order_release);
+    actors.all.push_back(std::move(actor));
+    ++actors.running;
+  });
+  deliver(id, {Control::Start{}});
+}
+
+void Realm::deliver(ActorId id, Control control) {
+  Core* core = current_core();
+  if (core == nullptr) {
+    cores.front()->post([this, id, posted = std::move(control)]() mutable { deliver(id, std::move(posted)); });
+    return;
+  }
+  Actor* actor = directory.find(id)->actor.load(std::memory_order_acquire);
+  if (actor == nullptr) return;
+  switch (actor->mailbox().push(control)) {
+    case Mailbox::Push::kRunIt: core->enqueue(*actor); return;
+    case Mailbox::Push::kClosed: late_replies.fetch_add(1, std::memory_order_relaxed); return;
+    default: return;
+  }
+}
+
+void Realm::set_alarm(ActorId id, Instant when) {
+  Core::current()->run_at(when, [this, id, when] { on_alarm(id, when); });
+}
+
+void Realm::on_alarm(ActorId id, Instant when) {
+  Actor* actor = directory.find(id)->actor.load(std::memory_order_acquire);
+  if (actor == nullptr) return;
+  Instant next = kNoDeadline;
+  switch (actor->mailbox().alarm(when, next)) {
+    case Mailbox::Push::kRunIt: Core::current()->enqueue(*actor); return;
+    case Mailbox::Push::kSetAlarm: set_alarm(id, next); return;
+    default: return;
+  }
+}
+
+std::optional<Failure> Realm::notify_later(Call call, Duration delay) {
+  if (!router->can_find(call.server)) return server_not_found(call.server);
+  const std::optional<std::uint64_t> number = delayed.keep(call);
+  if (!number) return make_failure(Errc::kOverloaded, "too many messages of notify_after wait for their time", Ran::kNo);
+  Core& core = *Core::current();
+  core.run_at(core.now() + delay, [this, number = *number] { send_delayed(number); });
+  return std::nullopt;
+}
+
+void Realm::send_delayed(std::uint64_t number) {
+  Call call = delayed.take(number);
+  call.deadline = Core::current()->now() + limits.notify_deadline;
+  const std::string server = call.server;
+  const std::string method = call.method;
+  const std::optional<Failure> failure = router->notify(std::move(call));
+  if (failure && failure->code != Errc::kShuttingDown) log_failure({server, method}, *failure);
+}
+
+void Realm::stop(std::function<void()> done) {
+  is_closing.store(true, std::memory_order_relaxed);
+  std::vector<ActorId> ids;
+  actors_.with([&](Actors& actors) {
+    RELAY_CHECK(!actors.is_stopping, "a realm stops twice");
+    actors.is_stopping = true;
+    actors.when_stopped = std::move(done);
+    ++actors.running;  // this call itself, so that the end comes once and last
+    for (const auto& actor : actors.all) ids.push_back(actor->id());
+  });
+  for (const ActorId id : ids) deliver(id, {Control::Stop{}});
+  note_stopped();
+}
+
+void Realm::note_stopped() {
+  const bool is_last = actors_.with([](Actors& actors) { return --actors.running == 0; });
+  if (!is_last) return;
+  for (ActorId id = 1; id <= directory.last_id(); ++id) directory.find(id)->actor.store(nullptr, std::memory_order_release);
+  free_after_round(0);
+}
+
+// What was posted or pushed to a core before may still hold the address of an actor; it is gone when the round is over.
+void Realm::free_after_round(std::size_t core) {
+  if (core < cores.size()) {
+    cores[core]->post([this, next = core + 1] { free_after_round(next); });
+    return;
+  }
+  std::function<void()> done;
+  std::vector<std::unique_ptr<Actor>> all;
+  actors_.with([&](Actors& actors) {
+    done = std::move(actors.when_stopped);
+    all.swap(actors.all);
+  });
+  all.clear();
+  done();
+}
+
+}  // namespace relay

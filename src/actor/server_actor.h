@@ -1,0 +1,56 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "actor/actor.h"
+#include "actor/globals.h"
+
+namespace relay {
+
+// A running server: takes one message after the other, each a transaction over its state.
+//
+// Start:  the defaults of the state are evaluated by the actor itself, when its definition is reached or before its first
+//         message. If that fails, the message fails with the error, and the next message tries again: an error of the
+//         program stays, one of the world (a server not yet reachable) heals.
+// Order:  state and captured variables are committed first, then the reply leaves.
+class ServerActor final : public Actor {
+ public:
+  ServerActor(Realm& realm, ActorId id, const bytecode::ServerInfo& info);
+  ~ServerActor() override;
+
+  [[nodiscard]] WaitGraph::Place place() const override;
+
+ private:
+  Began begin_next() override;
+  void finish(Value result) override;
+  void fail(ScriptError error) override;
+  void give_up(Why why) override;
+  void on_start() override;
+  void refuse_all() override;
+  void refuse_expired() override;
+  void before_send() override {}
+  bool load(std::uint16_t slot, Value& out) override { return globals_copy_.load(slot, out); }
+
+  void begin_defaults(Instant deadline);
+  void finish_defaults();
+  // False: it could not begin and has been answered.
+  [[nodiscard]] bool begin_message();
+  // What the caller gets for `result`; a failure means that the message has failed.
+  [[nodiscard]] Reply make_reply(Value result);
+  void answer_message(Reply reply);
+  void refuse(Message& message, Errc code, Ran ran);
+  void commit();
+  void rollback();
+  [[nodiscard]] WaitGraph::Place place_of(const Message& message) const;
+
+  const bytecode::ServerInfo& info_;
+  GlobalsCopy globals_copy_;
+  Message message_;  // in hand; without a method: none
+  std::vector<Value> args_;
+  bool has_defaults_ = false;  // the state has been given its defaults
+  bool start_asked_ = false;
+  bool in_defaults_ = false;   // the fiber evaluates them
+};
+
+}  // namespace relay
