@@ -294,7 +294,8 @@ struct PostfixExpr final : Expr {
   explicit PostfixExpr(Span at) : Expr(kKind, at) {}
   // The value as it stands before link `index`, as a span: base and the links before it.
   [[nodiscard]] Span span_before(std::size_t index) const {
-    return {span.begin, index == 0 ? base->span.end : links[index - 1].span.end};
+    if (index > 0) return {span.begin, links[index - 1].span.end};
+    return base->parenthesised ? Span{span.begin, links[0].span.begin} : base->span;
   }
   ExprPtr base;
   std::vector<Link> links;  // at least one

@@ -1,0 +1,106 @@
+#include "lang/parser_impl.h"
+
+namespace relay {
+
+// To the next `,` of the list or to its closer. A list that is never closed is abandoned: panic stays.
+void Parser::recover_in_list(std::uint32_t opener) {
+  const std::uint32_t closer = tokens_.closer_of(opener);
+  if (unwinding_ || closer == TokenStream::kNone || tokens_.index() > closer) return;
+  while (tokens_.index() < closer && !tokens_.is(Kind::kComma)) tokens_.skip_balanced();
+  panic_ = false;
+}
+
+// To the closer of the bracket.
+void Parser::recover_in_bracket(std::uint32_t opener) {
+  const std::uint32_t closer = tokens_.closer_of(opener);
+  if (unwinding_ || closer == TokenStream::kNone || tokens_.index() > closer) return;
+  tokens_.move_to(closer);
+  panic_ = false;
+}
+
+// To the next member of a definition: behind a `,`, at a word that begins a line, or at the closing brace.
+void Parser::recover_in_members(std::uint32_t opener) {
+  if (unwinding_) return;
+  const std::uint32_t closer = tokens_.closer_of(opener);
+  while (!tokens_.is_end() && tokens_.index() != closer) {
+    if (now().line_break_before && is_word(now().kind)) break;
+    const bool comma = tokens_.is(Kind::kComma);
+    tokens_.skip_balanced();
+    if (comma) break;
+  }
+  panic_ = tokens_.is_end();
+}
+
+void Parser::recover_before_block() {
+  if (unwinding_) return;
+  const std::uint32_t begin = tokens_.index();
+  while (!tokens_.is_end()) {
+    if (tokens_.is(Kind::kLeftBrace)) {
+      panic_ = false;
+      return;
+    }
+    const bool line_ends = tokens_.index() != begin && now().line_break_before;
+    if (line_ends || tokens_.is(Kind::kSemicolon) || is_closer(now().kind)) break;
+    tokens_.skip_balanced();
+  }
+  tokens_.move_to(begin);
+}
+
+// To the next statement: behind a `;`, at the end of the block, or at a line that does not go on with this one.
+void Parser::recover_statement(std::uint32_t begin) {
+  while (!tokens_.is_end()) {
+    if (tokens_.accept(Kind::kSemicolon)) break;
+    if (tokens_.is(Kind::kRightBrace) && !brackets_.empty()) break;
+    if (tokens_.index() != begin && now().line_break_before && !goes_on_after_error()) break;
+    tokens_.skip_balanced();
+  }
+  panic_ = tokens_.is_end();
+}
+
+bool Parser::goes_on_after_error() const {
+  switch (now().kind) {
+    case Kind::kRightParen:
+    case Kind::kRightBracket:
+    case Kind::kComma:
+    case Kind::kDot:
+    case Kind::kElse:
+    case Kind::kCatch:
+    case Kind::kTextMiddle:
+    case Kind::kTextTail:
+      return true;
+    default:
+      return is_binary_operator(now().kind) && !tokens_.is(Kind::kMinus);
+  }
+}
+
+bool Parser::leave_unclosed_blocks() {
+  for (auto bracket = brackets_.rbegin(); bracket != brackets_.rend(); ++bracket) {
+    if (tokens_.closer_of(*bracket) != TokenStream::kNone) continue;
+    // A `receive fn` inside a function of its server: it is that function that lacks its brace.
+    const bool is_member = tokens_.is_word_text("receive") && context_.server != TokenStream::kNone;
+    std::uint32_t unclosed = *bracket;
+    if (is_member) {
+      for (std::size_t i = 0; i + 1 < brackets_.size(); ++i) {
+        if (brackets_[i] == context_.server) unclosed = brackets_[i + 1];
+      }
+    }
+    fail_unclosed(unclosed);
+    unwind_to(is_member ? context_.server : TokenStream::kNone);
+    return true;
+  }
+  return false;
+}
+
+void Parser::unwind_to(std::uint32_t bracket) {
+  unwinding_ = true;
+  unwinding_to_ = bracket;
+  panic_ = true;
+}
+
+void Parser::arrive_in(std::uint32_t bracket) {
+  if (!unwinding_ || unwinding_to_ != bracket) return;
+  unwinding_ = false;
+  panic_ = false;
+}
+
+}  // namespace relay

@@ -1,0 +1,284 @@
+#include "lang/parser_impl.h"
+
+namespace relay {
+
+namespace {
+
+bool is_definition(const ast::Expr& item) {
+  if (item.kind == ast::ExprKind::kFn) return !ast::as<ast::FnExpr>(item).function.name.text.empty();
+  return item.kind >= ast::ExprKind::kStructDef;
+}
+
+// Words with which other languages declare a variable or a function.
+bool is_foreign_set(std::string_view word) { return word == "let" || word == "var" || word == "const"; }
+bool is_foreign_fn(std::string_view word) { return word == "function" || word == "func" || word == "def"; }
+
+// A piece of source inside a hint of one line.
+std::string shown(std::string_view source) {
+  constexpr std::size_t kMaxShown = 60;
+  const bool fits = source.size() <= kMaxShown && source.find('\n') == std::string_view::npos;
+  return std::string(fits ? source : "...");
+}
+
+}  // namespace
+
+void Parser::parse_items(std::vector<ast::ExprPtr>& items, Kind closer) {
+  const std::uint32_t bracket = brackets_.empty() ? TokenStream::kNone : brackets_.back();
+  while (true) {
+    arrive_in(bracket);
+    if (unwinding_ || panic_ || tokens_.is_end() || tokens_.is(closer)) return;
+    if (now().line_break_before) reported_two_on_line_ = false;
+    const std::uint32_t begin = tokens_.index();
+    ast::ExprPtr item = parse_statement();
+    end_statement(*item, begin);
+    items.push_back(std::move(item));
+  }
+}
+
+void Parser::end_statement(const ast::Expr& item, std::uint32_t begin) {
+  if (unwinding_) return;
+  if (panic_) return recover_statement(begin);
+  if (accept(Kind::kSemicolon)) return;
+  if (tokens_.is_end() || tokens_.is(Kind::kRightBrace) || now().line_break_before) return;
+  if (is_definition(item) && starts_statement()) return;
+  fail_two_on_a_line(item, begin);
+}
+
+void Parser::fail_two_on_a_line(const ast::Expr& item, std::uint32_t begin) {
+  if (starts_statement() && !tokens_.is(Kind::kInvalid)) {
+    if (!reported_two_on_line_) complain(here(), "two expressions on one line need `;` between them");
+    reported_two_on_line_ = true;
+    return;
+  }
+  std::string hint;
+  const Kind first = tokens_.token(begin).kind;
+  const bool ended_at_brace = first == Kind::kIf || first == Kind::kFor || first == Kind::kWhile ||
+                              first == Kind::kTry || first == Kind::kDispatch || first == Kind::kFn;
+  if (ended_at_brace) hint = "`" + word_of(tokens_.token(begin)).text + "` ends at its `}` here; put it in `( )` to go on";
+  if (tokens_.is(Kind::kColon)) hint = "an object in a block needs braces of its own: `{ {key: value} }`";
+  if (tokens_.is(Kind::kColon) && item.kind == ast::ExprKind::kNumber) hint = "a key is a word, a string or a symbol";
+  fail(here(), "unexpected " + describe(now()), std::move(hint));
+  recover_statement(begin);
+}
+
+ast::ExprPtr Parser::parse_statement() {
+  switch (now().kind) {
+    case Kind::kName:
+      return parse_word_statement();
+    case Kind::kSet:
+      return parse_set();
+    case Kind::kReturn:
+      return parse_return();
+    case Kind::kThrow:
+      return parse_throw();
+    case Kind::kBreak:
+    case Kind::kContinue:
+      return parse_jump();
+    case Kind::kIf:
+    case Kind::kFor:
+    case Kind::kWhile:
+    case Kind::kTry:
+    case Kind::kDispatch:
+    case Kind::kFn:
+      return parse_keyword_expression();
+    case Kind::kImport:
+      fail(here(), "`import` is reserved: a program is one file");
+      return invalid(here());
+    case Kind::kElse:
+      fail(here(), "`else` without an `if` before it");
+      return invalid(here());
+    case Kind::kCatch:
+      fail(here(), "`catch` without a `try` before it");
+      return invalid(here());
+    case Kind::kSemicolon:
+      complain(here(), "unexpected `;`");
+      return invalid(here());
+    default:
+      return parse_value_statement();
+  }
+}
+
+ast::ExprPtr Parser::parse_jump() {
+  const auto kind = tokens_.is(Kind::kBreak) ? ast::ExprKind::kBreak : ast::ExprKind::kContinue;
+  auto jump = std::make_unique<ast::PlainExpr>(kind, now().span);
+  tokens_.advance();
+  return jump;
+}
+
+bool Parser::starts_definition() const {
+  if (!is(Kind::kName) || tokens_.next().line_break_before) return false;
+  const std::string_view word = tokens_.source(now());
+  const Kind next = tokens_.next().kind;
+  if (word == "struct" || word == "protocol" || word == "server") return is_word(next) || next == Kind::kString;
+  if (word == "template") return next == Kind::kString;
+  return word == "config" && next == Kind::kLeftBrace && brackets_.empty();
+}
+
+// A statement that begins with a name: a definition, if the word is one of theirs, else a value.
+ast::ExprPtr Parser::parse_word_statement() {
+  const Token& next = tokens_.next();
+  const bool receive = tokens_.is_word_text("receive") && next.kind == Kind::kFn && !next.line_break_before;
+  if (!receive && !starts_definition()) return parse_foreign_statement();
+  if (!brackets_.empty() && leave_unclosed_blocks()) return invalid(here());
+  if (receive) {
+    complain({now().span.begin, next.span.end}, "`receive fn` stands only directly inside a server");
+    tokens_.advance();
+    return parse_fn();
+  }
+  if (!brackets_.empty()) {
+    complain({now().span.begin, next.span.end}, "a " + word_of(now()).text + " can be defined only at the top level");
+  }
+  return parse_definition();
+}
+
+// `let x = 1` and `def f(...)` of other languages are one clear error each.
+ast::ExprPtr Parser::parse_foreign_statement() {
+  const std::string_view word = tokens_.source(now());
+  const Token& next = tokens_.next();
+  const Kind after = tokens_.next(2).kind;
+  if (next.kind == Kind::kName && !next.line_break_before) {
+    if (is_foreign_set(word) && after == Kind::kAssign) {
+      complain(here(), "a variable is bound with `set`", "`set " + word_of(next).text + " = ...`");
+      return parse_set();
+    }
+    if (is_foreign_fn(word) && after == Kind::kLeftParen) {
+      complain(here(), "a function is defined with `fn`", "`fn " + word_of(next).text + "(...) { ... }`");
+      return parse_fn();
+    }
+  }
+  return parse_value_statement();
+}
+
+ast::ExprPtr Parser::parse_value_statement() {
+  const std::uint32_t begin = now().span.begin;
+  ast::ExprPtr value = parse_value();
+  if (!is(Kind::kAssign) && !is(Kind::kCompoundAssign)) return value;
+  report_assignment(*value, begin);
+  tokens_.advance();
+  (void)parse_value();
+  return invalid(span_since(begin));
+}
+
+void Parser::report_assignment(const ast::Expr& target, std::uint32_t begin) {
+  std::string hint = assignment_hint(target);
+  std::vector<std::string> notes;
+  if (target.kind == ast::ExprKind::kPostfix && !hint.empty()) {
+    notes.push_back("values never change: `set` on one gives a new one");
+  }
+  const bool settable = !hint.empty();
+  complain({begin, now().span.end}, settable ? "an assignment begins with `set`" : "only a variable can be set",
+           std::move(hint), std::move(notes));
+}
+
+// What to write instead of `target = ...`; empty when nothing can be set there.
+std::string Parser::assignment_hint(const ast::Expr& target) const {
+  if (target.parenthesised) return {};
+  if (target.kind == ast::ExprKind::kName) {
+    const std::string name = ast::as<ast::NameExpr>(target).name;
+    const std::string_view op = tokens_.source(now());
+    const bool computes = tokens_.is(Kind::kCompoundAssign) && op != ":=";
+    const std::string rest = computes ? name + " " + std::string(op.substr(0, op.size() - 1)) + " ..." : "...";
+    return "`set " + name + " = " + rest + "`";
+  }
+  if (target.kind != ast::ExprKind::kPostfix) return {};
+  const auto& postfix = ast::as<ast::PostfixExpr>(target);
+  const ast::PostfixExpr::Link& last = postfix.links.back();
+  const std::string base = shown(file_->text(postfix.span_before(postfix.links.size() - 1)));
+  if (last.kind == ast::PostfixExpr::LinkKind::kField) return "`" + base + ".set(\"" + last.name.text + "\", ...)`";
+  if (last.kind != ast::PostfixExpr::LinkKind::kIndex) return {};
+  return "`" + base + ".set(" + shown(file_->text(last.args.front()->span)) + ", ...)`";
+}
+
+ast::ExprPtr Parser::parse_set() {
+  const std::uint32_t begin = now().span.begin;
+  tokens_.advance();
+  const bool misnamed = !is_word(now().kind) && tokens_.next().kind == Kind::kAssign;
+  if (!misnamed) return parse_set_value(parse_name("a variable"), begin);
+  complain(here(), "expected a name for a variable, found " + describe(now()));
+  const ast::Word name = {{}, now().span};
+  tokens_.advance();
+  return parse_set_value(name, begin);
+}
+
+ast::ExprPtr Parser::parse_set_value(ast::Word name, std::uint32_t begin) {
+  if (is(Kind::kDot) || is(Kind::kLeftBracket)) {
+    ast::ExprPtr target = parse_links(std::make_unique<ast::NameExpr>(name.span, name.text), name.span.begin);
+    if (!panic_) report_assignment(*target, name.span.begin);
+  } else if (is(Kind::kColon)) {
+    complain(here(), "a variable has no declared type", "`set " + name.text + " = ...`");
+    (void)parse_type_annotation();
+  } else if (is(Kind::kCompoundAssign)) {
+    complain(here(), "expected `=`, found " + describe(now()),
+             assignment_hint(ast::NameExpr(name.span, name.text)));
+  }
+  auto set = std::make_unique<ast::SetExpr>(span_since(begin));
+  set->name = std::move(name);
+  if (!accept(Kind::kCompoundAssign)) expect(Kind::kAssign, "`=`");
+  set->value = parse_value();
+  set->span = span_since(begin);
+  return set;
+}
+
+ast::ExprPtr Parser::parse_return() {
+  const NestingScope nesting(*this);
+  auto leave = std::make_unique<ast::ReturnExpr>(now().span);
+  tokens_.advance();
+  if (!panic_ && starts_expression() && !now().line_break_before) leave->value = parse_value();
+  leave->span = span_since(leave->span.begin);
+  return leave;
+}
+
+ast::ExprPtr Parser::parse_throw() {
+  const NestingScope nesting(*this);
+  auto raise = std::make_unique<ast::ThrowExpr>(now().span);
+  tokens_.advance();
+  raise->value = parse_value();
+  raise->span = span_since(raise->span.begin);
+  return raise;
+}
+
+bool Parser::starts_expression() const {
+  switch (now().kind) {
+    case Kind::kInvalid:
+    case Kind::kName:
+    case Kind::kNumber:
+    case Kind::kString:
+    case Kind::kDatetime:
+    case Kind::kTextWhole:
+    case Kind::kTextHead:
+    case Kind::kFn:
+    case Kind::kIf:
+    case Kind::kFor:
+    case Kind::kWhile:
+    case Kind::kTry:
+    case Kind::kDispatch:
+    case Kind::kSend:
+    case Kind::kTrue:
+    case Kind::kFalse:
+    case Kind::kNil:
+    case Kind::kLeftParen:
+    case Kind::kLeftBracket:
+    case Kind::kLeftBrace:
+    case Kind::kMinus:
+    case Kind::kNot:
+      return true;
+    default:
+      return at_symbol();
+  }
+}
+
+bool Parser::starts_statement() const {
+  switch (now().kind) {
+    case Kind::kSet:
+    case Kind::kReturn:
+    case Kind::kThrow:
+    case Kind::kBreak:
+    case Kind::kContinue:
+    case Kind::kImport:
+      return true;
+    default:
+      return starts_expression();
+  }
+}
+
+}  // namespace relay

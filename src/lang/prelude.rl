@@ -1,0 +1,285 @@
+// The part of the language that is written in Relay: methods that call a function of the program, so that the callback
+// may wait for a message, and the large cases of methods whose work would hold a core if it were done in one call.
+//
+// A method in C++ (vm/methods_*.cc) checks the arguments and then hands over to TYPE__METHOD here; a builtin to
+// builtin__NAME. Names that begin with `__` are native steps (vm/native_steps_*.cc): each does a bounded piece of the
+// work and gives back the state from which the next goes on. A callback is offered all arguments and takes what it wants.
+
+// ---- Arrays: callbacks
+
+fn array__map(self, f) {
+    set out = []
+    for i, x in self { set out = out.push(f(x, i)) }
+    out
+}
+
+fn array__filter(self, f) {
+    set out = []
+    for i, x in self { if f(x, i) { set out = out.push(x) } }
+    out
+}
+
+fn array__reduce(self, f) {
+    set result = nil
+    for i, x in self { if i == 0 { set result = x } else { set result = f(result, x, i) } }
+    result
+}
+
+fn array__reduce_from(self, f, result) {
+    for i, x in self { set result = f(result, x, i) }
+    result
+}
+
+fn array__find(self, f) {
+    for i, x in self { if f(x, i) { return x } }
+    nil
+}
+
+fn array__find_index(self, f) {
+    for i, x in self { if f(x, i) { return i } }
+    -1
+}
+
+fn array__any(self, f) {
+    for i, x in self { if f(x, i) { return true } }
+    false
+}
+
+fn array__all(self, f) {
+    for i, x in self { if !f(x, i) { return false } }
+    true
+}
+
+fn array__each(self, f) {
+    for i, x in self { f(x, i) }
+    nil
+}
+
+fn array__group_by(self, f) {
+    set groups = {}
+    for i, x in self { set groups = __group(groups, f(x, i), x) }
+    groups
+}
+
+fn array__sort_by(self, f) {
+    set keys = array__map(self, f)
+    if keys.length() < 2 { self } else { array__sorted(keys, self)[1] }
+}
+
+// ---- Arrays: large ones
+
+// `out` with the elements of `source` from `from` to before `to`.
+fn array__extended(out, source, from, to) {
+    set end = out.length() + to - from
+    while out.length() < end { set out = __append(out, source, to - (end - out.length()), to) }
+    out
+}
+
+fn array__append(self, tail) { array__extended(self, tail, 0, tail.length()) }
+
+fn array__slice(self, from, to: optional(any)) {
+    array__extended([], self, from, (to ?? self.length()).min(self.length()))
+}
+
+fn array__insert(self, at, value) { array__extended(self.slice(0, at).push(value), self, at, self.length()) }
+
+fn array__prepend(self, value) { array__extended([value], self, 0, self.length()) }
+
+fn array__remove_at(self, at) { array__extended(self.slice(0, at), self, at + 1, self.length()) }
+
+fn array__reverse(self) {
+    set out = []
+    while out.length() < self.length() { set out = __append_reversed(out, self) }
+    out
+}
+
+fn array__index_of(self, wanted) {
+    set state = [-1, 0]
+    while state[0] < 0 && state[1] < self.length() { set state = __index_of(state, self, wanted) }
+    state[0]
+}
+
+fn array__includes(self, wanted) { array__index_of(self, wanted) >= 0 }
+
+fn array__remove(self, wanted) {
+    set at = array__index_of(self, wanted)
+    if at < 0 { self } else { self.remove_at(at) }
+}
+
+fn array__replace(self, old, new) {
+    set at = array__index_of(self, old)
+    if at < 0 { self } else { self.set(at, new) }
+}
+
+fn array__unique(self) {
+    set state = [[], {}, 0]
+    while state[2] < self.length() { set state = __unique(state, self) }
+    state[0]
+}
+
+fn array__flatten(self) {
+    set state = [[], 0, 0]
+    while state[1] < self.length() { set state = __flatten(state, self) }
+    state[0]
+}
+
+fn array__zip(self, other) {
+    set out = []
+    set end = self.length().min(other.length())
+    while out.length() < end { set out = __zip(out, self, other) }
+    out
+}
+
+fn array__join(self, separator) {
+    set out = ""
+    set state = ["", 0]
+    while state[1] < self.length() {
+        set state = __join(state, self, separator)
+        set out = out + state[0]
+    }
+    out
+}
+
+fn array__sum(self) {
+    set state = [0, 0]
+    while state[1] < self.length() { set state = __sum(state, self) }
+    state[0]
+}
+
+fn array__min(self) {
+    set state = [nil, 0]
+    while state[1] < self.length() { set state = __min(state, self) }
+    state[0]
+}
+
+fn array__max(self) {
+    set state = [nil, 0]
+    while state[1] < self.length() { set state = __max(state, self) }
+    state[0]
+}
+
+// ---- Sorting: short runs, then merges of neighbours until one is left. A run is [keys, values]; sort() has no values.
+
+fn array__sort(self) { array__sorted(self, nil)[0] }
+
+fn array__sorted(keys, values) {
+    set runs = []
+    set at = 0
+    while at < keys.length() {
+        set run = __sort(keys, values, at)
+        set at = at + run[0].length()
+        set runs = runs.push(run)
+    }
+    while runs.length() > 1 { set runs = array__merged_pairs(runs) }
+    runs[0]
+}
+
+fn array__merged_pairs(runs) {
+    set out = []
+    for i in range(0, runs.length(), 2) {
+        if i + 1 < runs.length() {
+            set out = out.push(array__merged(runs[i], runs[i + 1]))
+        } else {
+            set out = out.push(runs[i])
+        }
+    }
+    out
+}
+
+fn array__merged(left, right) {
+    set end = left[0].length() + right[0].length()
+    set state = [[], if left[1] == nil { nil } else { [] }, 0, 0]
+    while state[2] + state[3] < end { set state = __merge(state, left, right) }
+    state.slice(0, 2)
+}
+
+// ---- Objects
+
+fn object__map(self, f) {
+    set out = {}
+    for key, value in self { set out = out.set(key, f(value, key)) }
+    out
+}
+
+fn object__filter(self, f) {
+    set out = {}
+    for key, value in self { if f(value, key) { set out = out.set(key, value) } }
+    out
+}
+
+fn object__keys(self) { object__listed(self, "keys") }
+
+fn object__values(self) { object__listed(self, "values") }
+
+fn object__entries(self) { object__listed(self, "entries") }
+
+fn object__listed(self, part) {
+    set state = [[], nil]
+    while state[1] != -1 { set state = __entries(state, self, part) }
+    state[0]
+}
+
+fn object__merge(self, other) {
+    set state = [self, nil]
+    while state[1] != -1 { set state = __merge_entries(state, other) }
+    state[0]
+}
+
+// ---- Strings: long ones
+
+fn string__upper(self) { string__changed(self, "upper") }
+
+fn string__lower(self) { string__changed(self, "lower") }
+
+fn string__reverse(self) { string__changed(self, "reverse") }
+
+fn string__changed(self, how) {
+    set out = ""
+    set state = ["", 0]
+    while state[1] != -1 {
+        set state = __change(state, self, how)
+        set out = out + state[0]
+    }
+    out
+}
+
+fn string__replace(self, old, new) {
+    set out = ""
+    set state = ["", 0]
+    while state[1] != -1 {
+        set state = __replace(state, self, old, new)
+        set out = out + state[0]
+    }
+    out
+}
+
+fn string__split(self, separator) {
+    if separator == "" { return string__chars(self) }
+    set state = [[], 0]
+    while state[1] != -1 { set state = __split(state, self, separator) }
+    state[0]
+}
+
+fn string__chars(self) {
+    set state = [[], 0]
+    while state[1] != -1 { set state = __chars(state, self) }
+    state[0]
+}
+
+// ---- Builtins
+
+fn builtin__range(a, b: optional(any), c: optional(any)) {
+    set out = []
+    set before = -1
+    while out.length() != before {
+        set before = out.length()
+        set out = __range(out, a, b, c)
+    }
+    out
+}
+
+fn builtin__object(entries) {
+    set state = [{}, 0]
+    while state[1] < entries.length() { set state = __collect(state, entries) }
+    state[0]
+}
