@@ -145,8 +145,6 @@ const Flag kFlags[] = {
      OwnFlag{set_depth}, "10000"},
     {"notify-timeout", "SECONDS", "Time for a notification and for the start of a server", kLimits,
      SecondsFlag{RELAY_PLACE(node.actors.notify_deadline)}},
-    {"max-parallel-calls", "N", "Calls of one message_all", kLimits,
-     CountFlag{RELAY_PLACE(node.actors.parallel_calls)}},
     {"max-delayed", "N", "Messages of notify_after that wait for their time", kLimits,
      CountFlag{RELAY_PLACE(node.actors.delayed_messages)}},
     {"max-delayed-bytes", "BYTES", "Arguments of the messages of notify_after", kLimits,
