@@ -317,7 +317,7 @@ reload: {
     const bool fits = data_.owner.program.types.fits(R[i.a], i.b);
     if (fits) [[likely]] NEXT();
     SAVE();
-    if (!check_type(R[i.a], i)) FAIL();
+    if (!check_type(R[i.a], i)) goto failed_saved;  // it may have left the frame
     NEXT();
   }
 
