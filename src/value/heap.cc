@@ -28,7 +28,7 @@ struct ThreadHeap {
     Heap heap;
   };
   ThreadHeap() { new (&heap) Heap(); }
-  ~ThreadHeap() { heap.drain(SIZE_MAX); }
+  ~ThreadHeap() { heap.drain_whole(); }
 };
 
 }  // namespace
@@ -99,6 +99,11 @@ bool Heap::drain(std::size_t blocks) {
   drain_unguarded(blocks);
   draining_ = false;
   return dead_.empty();
+}
+
+void Heap::drain_whole() {
+  drain(SIZE_MAX);
+  std::vector<Block*>().swap(dead_);
 }
 
 void Heap::drain_unguarded(std::size_t blocks) {

@@ -55,6 +55,8 @@ class Heap {
   // slices, so that no drop holds a core.
   bool drain(std::size_t blocks);
   [[nodiscard]] bool has_dead() const { return !dead_.empty(); }
+  // Frees all that waits, and the memory of the list that held it.
+  void drain_whole();
 
   // All live cells of this owner, for the collection of closure cycles (value/cycles.h).
   [[nodiscard]] CellBlock* first_cell() const { return cells_.first(); }
