@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +18,10 @@ struct Cors {
 // Reads the -cors flag: "*", "off", or ORIGIN[,ORIGIN]. An origin is scheme://host[:port] without a path.
 [[nodiscard]] Result<Cors> parse_cors(std::string_view text);
 
-// The CORS header lines of an answer to a request with this Origin (empty: it had none).
-[[nodiscard]] std::string cors_headers(const Cors& cors, std::string_view origin);
+// The header lines that every answer carries under this policy.
+[[nodiscard]] std::string cors_fixed_headers(const Cors& cors);
+
+// The further lines of an answer to a request with this Origin (empty: it had none).
+[[nodiscard]] std::string cors_headers_for(const Cors& cors, std::string_view origin);
 
 }  // namespace relay::http

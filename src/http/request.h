@@ -4,11 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace relay::net {
 class Loop;
-}
+class Stream;
+}  // namespace relay::net
 
 namespace relay::http {
 
@@ -22,9 +22,10 @@ inline constexpr std::size_t kBodyPadding = 64;
 // Thread: the core of the connection, and only until the handler returns: what must live longer is copied or taken.
 class Request {
  public:
+  // `head_text`: the lines that `head` describes. `owned_body`: the string that `body` is the whole of, or nullptr.
   Request(const RequestHead& head, std::string_view head_text, std::string_view body, std::string* owned_body,
-          std::string_view peer, net::Loop& loop)
-      : head_(head), head_text_(head_text), body_(body), owned_body_(owned_body), peer_(peer), loop_(loop) {}
+          const net::Stream& stream, net::Loop& loop)
+      : head_(head), head_text_(head_text), body_(body), owned_body_(owned_body), stream_(stream), loop_(loop) {}
   Request(const Request&) = delete;
   Request& operator=(const Request&) = delete;
 
@@ -44,8 +45,8 @@ class Request {
 
   // Whether the connection stays open after the answer.
   [[nodiscard]] bool keep_alive() const;
-  // The client's address, "192.0.2.1:4711".
-  [[nodiscard]] std::string_view peer() const { return peer_; }
+  // The client's address, "192.0.2.1:4711"; asks the system each time.
+  [[nodiscard]] std::string peer() const;
   // The core that this request is on: timers and posts of its handling belong here.
   [[nodiscard]] net::Loop& loop() const { return loop_; }
 
@@ -53,8 +54,8 @@ class Request {
   const RequestHead& head_;
   std::string_view head_text_;
   std::string_view body_;
-  std::string* owned_body_;  // holds the body already, or nullptr
-  std::string_view peer_;
+  std::string* owned_body_;
+  const net::Stream& stream_;
   net::Loop& loop_;
 };
 

@@ -4,26 +4,13 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "base/result.h"
-#include "http/cors.h"
-#include "http/http_limits.h"
 #include "http/routes.h"
+#include "http/server_config.h"
 #include "net/io_cores.h"
 
 namespace relay::http {
-
-struct ServerConfig {
-  HttpLimits limits;
-  Cors cors;
-  // Header lines added to every answer, each "Name: value\r\n"; see parse_response_header().
-  std::string headers;
-};
-
-// Reads the -header flag, "Name: value", into a header line; refuses names that the server sets itself.
-[[nodiscard]] Result<std::string> parse_response_header(std::string_view text);
 
 // The HTTP/1.1 side of a node: one listener, connections spread over all cores, routes answered by handlers.
 //

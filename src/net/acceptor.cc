@@ -42,6 +42,13 @@ bool concerns_one_connection(int code) {
          code == EHOSTDOWN || code == EHOSTUNREACH || code == ENONET || code == EPERM;
 }
 
+std::uint16_t bound_port(int socket) {
+  sockaddr_storage address{};
+  socklen_t length = sizeof(address);
+  ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &length);
+  return address_port(address);
+}
+
 }  // namespace
 
 struct Acceptor::State {
@@ -63,18 +70,12 @@ Result<std::unique_ptr<Acceptor>> Acceptor::listen(IoCore& core, const std::stri
 }
 
 Acceptor::Acceptor(IoCore& core, Socket listener)
-    : state_(std::make_shared<State>(core.io(), listener.release())), core_(core), next_pause_(kAcceptPauseMin) {
+    : core_(core), port_(bound_port(listener.get())), next_pause_(kAcceptPauseMin) {
+  state_ = std::make_shared<State>(core.io(), listener.release());
   state_->owner = this;
 }
 
 Acceptor::~Acceptor() { close(); }
-
-std::uint16_t Acceptor::port() const {
-  sockaddr_storage address{};
-  socklen_t length = sizeof(address);
-  ::getsockname(state_->descriptor.native_handle(), reinterpret_cast<sockaddr*>(&address), &length);
-  return address_port(address);
-}
 
 void Acceptor::start(OnSocket on_socket) {
   on_socket_ = std::move(on_socket);

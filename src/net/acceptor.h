@@ -30,7 +30,7 @@ class Acceptor {
   Acceptor& operator=(const Acceptor&) = delete;
 
   // The port that it listens on.
-  [[nodiscard]] std::uint16_t port() const;
+  [[nodiscard]] std::uint16_t port() const { return port_; }
 
   // Calls `on_socket` on the core for each connection from here on. Once.
   void start(OnSocket on_socket);
@@ -46,6 +46,7 @@ class Acceptor {
   struct State;
   std::shared_ptr<State> state_;  // shared with the wait that Asio holds
   IoCore& core_;
+  const std::uint16_t port_;
   OnSocket on_socket_;
   Executor::TimerId pause_timer_ = 0;
   Duration next_pause_;

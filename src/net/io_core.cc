@@ -80,6 +80,17 @@ void IoCore::run() {
   current_core = outer;
 }
 
+bool IoCore::drop_pending() {
+  std::vector<Task> tasks;
+  inbox_.with([&](Inbox& inbox) { tasks.swap(inbox.tasks); });
+  const bool dropped = !tasks.empty() || timers_.size() > 0;
+  tasks.clear();
+  while (timers_.size() > 0) {
+    const Task timer = timers_.take_due(kNoDeadline);
+  }
+  return dropped;
+}
+
 bool IoCore::must_not_sleep() const {
   if (work_left_ == WorkLeft::kMore || !round_end_.empty()) return true;
   return inbox_.with([](const Inbox& inbox) { return !inbox.tasks.empty(); });

@@ -30,7 +30,7 @@ using IdleWork = std::function<WorkLeft()>;
 //
 // Order:  tasks run in the order posted; each round runs what was posted before it began.
 // Bound:  none on tasks: who posts must be bounded by something else (a window, a connection, an actor).
-// Owner:  outlives everything that may still post to it; tasks that never ran are destroyed with the core.
+// Owner:  outlives everything that may still post to it.
 // Thread: post(), stop(), is_current() from any thread; the rest only on the core's own, or before run().
 class IoCore final : public Loop {
  public:
@@ -62,6 +62,8 @@ class IoCore final : public Loop {
   // Runs rounds on the calling thread until stop(). What was posted before stop() still runs.
   void run();
   void stop();
+  // Destroys tasks and timers that will never run; false when there was none. Only while run() is not running.
+  bool drop_pending();
 
  private:
   struct Inbox {

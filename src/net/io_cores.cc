@@ -32,6 +32,11 @@ void IoCores::stop() {
 void IoCores::join() {
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
+  // What is destroyed may post in turn.
+  for (bool dropped = true; dropped;) {
+    dropped = false;
+    for (const auto& core : cores_) dropped = core->drop_pending() || dropped;
+  }
 }
 
 void IoCores::post_to_all(const std::function<void(IoCore&)>& task) {

@@ -24,7 +24,8 @@ class IoCores {
   void start();
   // Asks every core to end after its current round.
   void stop();
-  // Waits until all threads have ended. From then on everything of the cores belongs to the caller's thread.
+  // Waits until all threads have ended, and destroys the tasks and timers that never ran, so that whatever they hold is
+  // released while its owners still live. From then on everything of the cores belongs to the caller's thread.
   void join();
 
   [[nodiscard]] std::size_t size() const { return cores_.size(); }
