@@ -87,12 +87,11 @@ NativeStep unique(NativeContext& context, Value& self, Args, Value& result) {
 }
 
 NativeStep flatten(NativeContext& context, Value& self, Args, Value& result) {
-  if (is_large(self)) return context.delegate();
-  const std::size_t total = flat_size(self, kStepElements);
-  if (total > kStepElements) return context.delegate();
-  context.charge(cost_of_elements(array::size(self) + total));
+  FlatPosition at;
   Value out = array::make();
-  append_flat(out, self, 0, kStepElements);
+  append_flat(out, self, at, kStepElements);
+  context.charge(cost_of_elements(array::size(out)));
+  if (at.outer < array::size(self)) return context.delegate();
   result = std::move(out);
   return NativeStep::kDone;
 }

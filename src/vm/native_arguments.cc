@@ -5,6 +5,7 @@
 
 #include "value/boxed.h"
 #include "value/display.h"
+#include "value/string.h"
 #include "vm/vm_limits.h"
 
 namespace relay {
@@ -15,6 +16,15 @@ std::string argument_text(NativeContext& context, std::size_t index, std::string
   text += ": argument " + std::to_string(index + 1) + " must be ";
   text += expected;
   return text;
+}
+
+// As much of a text as a message shows.
+std::string beginning(std::string_view text) {
+  constexpr std::size_t kShown = 60;
+  if (text.size() <= kShown) return std::string(text);
+  std::size_t end = kShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "...";
 }
 
 }  // namespace
@@ -29,7 +39,13 @@ NativeStep wrong_type(NativeContext& context, std::span<const Value> args, std::
 
 NativeStep wrong_value(NativeContext& context, std::span<const Value> args, std::size_t index,
                        std::string_view kind, std::string_view expected) {
-  return context.fail(kind, argument_text(context, index, expected) + ", got " + display(args[index], Quotes::kQuoted));
+  std::string text = argument_text(context, index, expected) + ", got ";
+  if (args[index].is_string()) {
+    append_quoted(text, beginning(string::text(args[index])));
+  } else {
+    text += display(args[index]);
+  }
+  return context.fail(kind, std::move(text));
 }
 
 NativeStep native_error(NativeContext& context, std::string_view kind, std::string_view message) {

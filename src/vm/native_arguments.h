@@ -14,7 +14,7 @@ namespace relay {
 // `method 'repeat' of string: argument 1 must be number, got string` (kind `type`).
 NativeStep wrong_type(NativeContext& context, std::span<const Value> args, std::size_t index,
                       std::string_view expected);
-// `method 'repeat' of string: argument 1 must be a number from 0, got -1` (kind as given).
+// `method 'repeat' of string: argument 1 must be an integer from 0, got -1` (kind as given), for a number or a string.
 NativeStep wrong_value(NativeContext& context, std::span<const Value> args, std::size_t index,
                        std::string_view kind, std::string_view expected);
 // `function 'hash': MESSAGE`

@@ -1,5 +1,6 @@
 #include "vm/native_array_work.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -57,30 +58,21 @@ void append_pairs(Value& out, const Value& a, const Value& b, std::size_t from, 
   }
 }
 
-std::size_t append_flat(Value& out, const Value& source, std::size_t from, std::size_t room) {
-  std::size_t at = from;
-  for_stretch(source, from, array::size(source), [&](const Value& element) {
-    const std::size_t needed = element.is_array() ? array::size(element) : 1;
-    if (needed > room) return false;
-    room -= needed;
-    if (element.is_array()) {
-      append_stretch(out, element, 0, needed);
-    } else {
+void append_flat(Value& out, const Value& source, FlatPosition& at, std::size_t room) {
+  const std::size_t size = array::size(source);
+  for (; at.outer < size && room > 0; --room) {
+    const Value& element = array::at(source, at.outer);
+    if (!element.is_array()) {
       array::push(out, element);
+      ++at.outer;
+      continue;
     }
-    ++at;
-    return true;
-  });
-  return at;
-}
-
-std::size_t flat_size(const Value& list, std::size_t enough) {
-  std::size_t total = 0;
-  for_stretch(list, 0, array::size(list), [&](const Value& element) {
-    total += element.is_array() ? array::size(element) : 1;
-    return total <= enough;
-  });
-  return total;
+    const std::size_t end = std::min(array::size(element), at.inner + room);
+    append_stretch(out, element, at.inner, end);
+    const bool is_done = end == array::size(element);
+    room -= std::min(room - 1, end - at.inner);
+    at = is_done ? FlatPosition{at.outer + 1, 0} : FlatPosition{at.outer, end};
+  }
 }
 
 }  // namespace relay

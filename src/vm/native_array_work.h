@@ -41,10 +41,12 @@ void append_reversed(Value& out, const Value& source, std::size_t from, std::siz
 [[nodiscard]] bool add_stretch(const Value& list, std::size_t from, std::size_t to, double& sum, ScriptError& error);
 // Appends the pairs [a[i], b[i]].
 void append_pairs(Value& out, const Value& a, const Value& b, std::size_t from, std::size_t to);
-// Appends elements of `source` from `from` on, those of arrays in their place, until about `room` have been appended or
-// an array comes that is larger than what is left. Returns the position of the first element not looked at.
-std::size_t append_flat(Value& out, const Value& source, std::size_t from, std::size_t room);
-// Elements after flattening; stops counting past `enough`.
-[[nodiscard]] std::size_t flat_size(const Value& list, std::size_t enough);
+// Where flattening has come to: the next element, and in it, when it is an array, its next element.
+struct FlatPosition {
+  std::size_t outer = 0;
+  std::size_t inner = 0;
+};
+// Appends the elements of `source` from `at` on, those of arrays in their place, at most about `room` of them.
+void append_flat(Value& out, const Value& source, FlatPosition& at, std::size_t room);
 
 }  // namespace relay

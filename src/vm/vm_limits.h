@@ -19,6 +19,8 @@ inline constexpr std::size_t kStepBytes = 1u << 20;
 inline constexpr std::size_t kSlowStepBytes = 64 * 1024;
 // Elements of an array made by range(): an array of ten million takes 80 MiB, a third of a server's memory.
 inline constexpr std::size_t kMaxRange = 10'000'000;
+// Messages that one message_all sends: as many as a mailbox holds.
+inline constexpr std::size_t kMaxMessages = 10'000;
 // The longest sleep or delay: a year, far from where instants overflow.
 inline constexpr double kMaxSeconds = 366.0 * 24 * 3600;
 
