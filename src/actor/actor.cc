@@ -107,7 +107,7 @@ void Actor::run_fiber(std::int64_t& budget) {
     case Step::kWaiting:
       before_send();
       phase_ = Phase::kWaiting;
-      wait_.begin(fiber_.take_wait());
+      wait_.begin(fiber_);
       tidy(budget);
       return resume_if_over();
     case Step::kDone:

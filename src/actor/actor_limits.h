@@ -26,8 +26,6 @@ struct ActorLimits {
   Duration ready_patience = std::chrono::microseconds(200);
   // How long a notification, or a server's start, may take. As long as a call over HTTP without a time of its own.
   Duration notify_deadline = std::chrono::seconds(30);
-  // Elements of one message_all. As many as a mailbox takes; more could not be accepted by one server anyway.
-  std::size_t parallel_calls = 10'000;
   // Messages of notify_after that wait for their time, of the whole node. One a second for a day.
   std::size_t delayed_messages = 100'000;
   // Bytes of their arguments. Four full mailboxes.

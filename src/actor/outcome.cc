@@ -4,8 +4,6 @@
 
 #include "base/log.h"
 #include "value/json_writer.h"
-#include "value/object.h"
-#include "value/string.h"
 
 namespace relay {
 namespace {
@@ -71,17 +69,6 @@ Failure to_failure(ScriptError error, ReplySink::Form form, std::size_t max_json
   failure.code = Errc::kRuntime;
   failure.error_kind = std::move(error.kind);
   return failure;
-}
-
-Value to_caught_value(const ScriptError& error) {
-  if (error.is_thrown()) return error.thrown;
-  Value caught = object::make();
-  object::set(caught, string::make("error"), string::make(error.message));
-  object::set(caught, string::make("kind"), string::make(error.kind));
-  if (error.place.file == nullptr) return caught;
-  const Position position = error.place.file->position(error.place.span.begin);
-  object::set(caught, string::make("line"), Value(static_cast<double>(position.line)));
-  return caught;
 }
 
 Failure make_failure(Errc code, std::string message, Ran ran) {

@@ -20,9 +20,6 @@ namespace relay {
 // function that uses state, more than `max_json_bytes`) is reported instead of what was thrown.
 [[nodiscard]] Failure to_failure(ScriptError error, ReplySink::Form form, std::size_t max_json_bytes);
 
-// What `catch e` binds (spec language.md, Control flow): what was thrown, or {error, kind, line}.
-[[nodiscard]] Value to_caught_value(const ScriptError& error);
-
 // An error of Relay's own as a failed call.
 [[nodiscard]] Failure make_failure(Errc code, std::string message, Ran ran);
 [[nodiscard]] Failure server_not_found(std::string_view server);

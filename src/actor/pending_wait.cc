@@ -30,7 +30,8 @@ Value one_entry(std::string_view key, Value content) {
 
 }  // namespace
 
-void PendingWait::begin(Wait wait) {
+void PendingWait::begin(Fiber& fiber) {
+  Wait wait = fiber.take_wait();
   ++number_;
   kind_ = Kind::kOne;
   open_ = 1;
@@ -41,7 +42,10 @@ void PendingWait::begin(Wait wait) {
   values_.resize(1);
   error_.reset();
   if (auto* call = std::get_if<CallWait>(&wait)) return begin_call(std::move(*call));
-  if (auto* calls = std::get_if<CallAllWait>(&wait)) return begin_all(std::move(*calls));
+  if (auto* calls = std::get_if<CallAllWait>(&wait)) {
+    place_ = fiber.place();
+    return begin_all(std::move(*calls));
+  }
   if (auto* sleep = std::get_if<SleepWait>(&wait)) return begin_sleep(*sleep);
   if (std::holds_alternative<PrintWait>(wait)) return begin_room();
   begin_line();
@@ -54,10 +58,6 @@ void PendingWait::begin_call(CallWait call) {
 
 void PendingWait::begin_all(CallAllWait calls) {
   const std::size_t count = calls.calls.size();
-  if (count > realm_.limits.parallel_calls) {
-    return settle(0, runtime_error("limit", "message_all of " + std::to_string(count) + " calls, at most " +
-                                                std::to_string(realm_.limits.parallel_calls)));
-  }
   kind_ = Kind::kAll;
   open_ = count;
   parts_.resize(count);
@@ -150,7 +150,8 @@ void PendingWait::settle(std::uint32_t part, ScriptError error) {
   parts_[part].is_open = false;
   --open_;
   if (kind_ == Kind::kAll) {
-    values_[part] = one_entry("error", to_caught_value(error));
+    error.place = place_;
+    values_[part] = one_entry("error", caught_value(error, realm_.program.symbols));
     return;
   }
   error_ = std::move(error);

@@ -32,7 +32,8 @@ class PendingWait {
 
   // The deadline of the message that is handled from now on.
   void set_deadline(Instant deadline) { waiter_.deadline = deadline; }
-  void begin(Wait wait);
+  // `fiber` says what it waits for.
+  void begin(Fiber& fiber);
   [[nodiscard]] Taken take(Control::Answer answer);
   // Gives up what has a limit of its own before `now`.
   void expire(Instant now);
@@ -78,6 +79,7 @@ class PendingWait {
   std::vector<Part> parts_;
   std::vector<Value> values_;
   std::optional<ScriptError> error_;  // kOne
+  SourcePlace place_;                 // kAll: the line that its errors name
 };
 
 }  // namespace relay

@@ -49,6 +49,13 @@ void Fiber::abandon() {
   data.wait = SleepWait{};
 }
 
+SourcePlace Fiber::place() const {
+  for (auto frame = data_->frames.rbegin(); frame != data_->frames.rend(); ++frame) {
+    if (!frame->function->is_prelude) return place_of(*frame);
+  }
+  return {};
+}
+
 bool Fiber::is_idle() const { return data_->frames.empty(); }
 
 void Fiber::visit(const std::function<void(const Value&)>& visitor) const {

@@ -68,6 +68,8 @@ class Fiber {
   void abandon();
 
   [[nodiscard]] bool is_idle() const;
+  // Where the program stands that waits.
+  [[nodiscard]] SourcePlace place() const;
   // For the collection of cycles.
   void visit(const std::function<void(const Value&)>& visitor) const;
 

@@ -17,6 +17,12 @@ struct Frame {
   std::uint32_t result = 0;                   // where the value goes; the callee stands there until then
 };
 
+// Where a frame stands, in the source.
+[[nodiscard]] inline SourcePlace place_of(const Frame& frame) {
+  const auto index = static_cast<std::size_t>(frame.pc - frame.function->code.data()) - 1;
+  return {frame.function->source, frame.function->spans[index]};
+}
+
 // What a Fiber consists of; shared with the interpreter alone.
 struct Fiber::Data {
   explicit Data(const FiberOwner& fiber_owner) : owner(fiber_owner) {}

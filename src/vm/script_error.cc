@@ -2,6 +2,7 @@
 
 #include "value/display.h"
 #include "value/object.h"
+#include "value/string.h"
 
 namespace relay {
 
@@ -17,6 +18,20 @@ ScriptError runtime_error(std::string_view kind, std::string message, std::strin
   error.message = std::move(message);
   error.hint = std::move(hint);
   return error;
+}
+
+Value caught_value(const ScriptError& error, const SymbolTable& symbols) {
+  if (error.is_thrown()) return error.thrown;
+  const auto line = error.place.file ? error.place.file->position(error.place.span.begin).line : 0;
+  Value object = object::make();
+  const auto key = [&](std::string_view name) {
+    const Value* known = symbols.find(name);
+    return known != nullptr ? *known : string::make(name);
+  };
+  object::set(object, key("error"), string::make(error.message));
+  object::set(object, key("kind"), string::make(error.kind));
+  object::set(object, key("line"), Value(static_cast<double>(line)));
+  return object;
 }
 
 Diagnostic to_diagnostic(const ScriptError& error) {

@@ -6,6 +6,7 @@
 
 #include "base/diagnostic.h"
 #include "base/error.h"
+#include "value/symbol_table.h"
 #include "value/value.h"
 
 namespace relay {
@@ -27,6 +28,9 @@ struct ScriptError {
 };
 
 [[nodiscard]] ScriptError runtime_error(std::string_view kind, std::string message, std::string hint = {});
+
+// What `catch e` binds: what was thrown, or {error, kind, line}.
+[[nodiscard]] Value caught_value(const ScriptError& error, const SymbolTable& symbols);
 
 // What a user sees of an error that nobody caught.
 [[nodiscard]] Diagnostic to_diagnostic(const ScriptError& error);

@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::size_t kMaxTrace = 40;
 
-SourcePlace place_of(const Frame& frame) {
-  const auto index = static_cast<std::size_t>(frame.pc - frame.function->code.data()) - 1;
-  return {frame.function->source, frame.function->spans[index]};
-}
-
 std::string name_of(const bytecode::Program& program, const bytecode::Function& function) {
   std::string text;
   if (function.server != bytecode::kNoServer) text = program.servers[function.server]->name + ".";
@@ -68,17 +63,7 @@ bool Interpreter::unwind() {
 }
 
 Value Interpreter::value_of(const ScriptError& error) const {
-  if (error.is_thrown()) return error.thrown;
-  const auto line = error.place.file ? error.place.file->position(error.place.span.begin).line : 0;
-  Value object = object::make();
-  const auto key = [&](std::string_view name) {
-    const Value* known = data_.owner.program.symbols.find(name);
-    return known != nullptr ? *known : string::make(name);
-  };
-  object::set(object, key("error"), string::make(error.message));
-  object::set(object, key("kind"), string::make(error.kind));
-  object::set(object, key("line"), Value(static_cast<double>(line)));
-  return object;
+  return caught_value(error, data_.owner.program.symbols);
 }
 
 // Throwing a caught error again goes on with it: kind, place and stack stay.
