@@ -1,5 +1,5 @@
-// Any bytes as JSON. What is read must write to text that reads the same, and simdjson's own parser, another reader of
-// the same grammar, must agree on what is JSON.
+// Any bytes as JSON. What is read must write to text that reads the same, and simdjson's own parser, another
+// reader of the same grammar, must agree on what is JSON.
 
 #include <simdjson.h>
 

@@ -1,5 +1,5 @@
-// Any bytes as the body of POST /rpc, with a port that answers, fails, waits or drops as the first byte says. There
-// must be one answer, and it must be JSON-RPC.
+// Any bytes as the body of POST /rpc, with a port that answers, fails, waits or drops as the first byte says.
+// There must be one answer, and it must be JSON-RPC.
 
 #include <algorithm>
 #include <cstdint>

@@ -6,8 +6,8 @@
 
 namespace relay::rpc {
 
-// What POST /rpc answers. The HTTP status speaks of HTTP only: 200 where a request was understood, 400 where the
-// body is no request, 204 with an empty body where all were notifications.
+// What POST /rpc answers. The HTTP status speaks of HTTP only: 200 where a request was understood, 400 where
+// the body is no request, 204 with an empty body where all were notifications.
 struct Answer {
   unsigned status = 200;
   std::string body;  // JSON; empty for 204

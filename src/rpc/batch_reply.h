@@ -15,8 +15,8 @@ namespace relay::rpc {
 
 // Joins the replies of a batch into one array in the order of the requests, whenever and wherever they come.
 //
-// Why:    a counter instead of a lock or a post: each reply fills its own slot, and who fills the last one writes the
-//         array and answers.
+// Why:    a counter instead of a lock or a post: each reply fills its own slot, and who fills the last one
+//         writes the array and answers.
 // Bound:  Limits::max_batch_reply_bytes over all results; what comes past it becomes the failure kTooLarge.
 // Owner:  itself: lives until all its sinks are answered or gone and the opener has called close().
 // Thread: add() and close() on one thread; the sinks on any.
@@ -43,7 +43,8 @@ class BatchReply {
     bool is_result = false;
   };
 
-  BatchReply(std::unique_ptr<AnswerSink> sink, std::size_t capacity, const Limits& limits, ErrorDetail detail);
+  BatchReply(std::unique_ptr<AnswerSink> sink, std::size_t capacity, const Limits& limits,
+             ErrorDetail detail);
   ~BatchReply() = default;
 
   [[nodiscard]] std::size_t max_bytes() const;

@@ -40,7 +40,8 @@ void Dispatcher::dispatch_single(Request& request, std::unique_ptr<AnswerSink> s
   const bool is_notification = request.id.empty();
   if (!request.fault) {
     std::unique_ptr<ReplySink> reply;
-    if (!is_notification) reply = std::make_unique<SingleReply>(std::move(sink), request.id, limits_, detail_);
+    if (!is_notification)
+      reply = std::make_unique<SingleReply>(std::move(sink), request.id, limits_, detail_);
     send(request, clock_.now(), std::move(reply));
     if (is_notification) sink->answer({204, {}});
     return;

@@ -15,11 +15,11 @@ namespace relay::rpc {
 struct Request;
 struct RequestList;
 
-// JSON-RPC 2.0 without sockets: the text of one request or batch in, calls out, one answer back (spec http.md,
-// JSON-RPC). The text is read whole before the first call is made, so broken text never runs half a batch; all
-// calls of a batch are made before any is awaited.
+// JSON-RPC 2.0 without sockets: the text of one request or batch in, calls out, one answer back (spec
+// http.md, JSON-RPC). The text is read whole before the first call is made, so broken text never runs half a
+// batch; all calls of a batch are made before any is awaited.
 //
-// Bound:  Limits. The dispatcher keeps nothing between requests; what a request holds lives in its calls' sinks.
+// Bound:  Limits. Nothing is kept between requests; what a request holds lives in the sinks of its calls.
 // Errors: always as the answer, never by exception: each row of docs/errors.md.
 // Thread: any; the port and the clock must outlive all open calls.
 class Dispatcher {
@@ -28,8 +28,8 @@ class Dispatcher {
   Dispatcher(CallPort& calls, const Clock& clock, const Limits& limits, ErrorDetail detail,
              const SymbolTable* symbols);
 
-  // `body` is needed only during this call. `sink` is answered exactly once: before dispatch() returns, or later
-  // on whatever core the last reply comes from.
+  // `body` is needed only during this call. `sink` is answered exactly once: before dispatch() returns, or
+  // later on whatever core the last reply comes from.
   void dispatch(std::string_view body, std::unique_ptr<AnswerSink> sink);
 
  private:

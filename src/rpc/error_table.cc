@@ -4,14 +4,21 @@ namespace relay::rpc {
 
 ErrorRow error_row(Errc code) {
   switch (code) {
-    case Errc::kInvalidParams: return kInvalidParams;
+    case Errc::kInvalidParams:
+      return kInvalidParams;
     case Errc::kServerNotFound:
-    case Errc::kMethodNotFound: return kMethodNotFound;
-    case Errc::kApplication: return kApplicationError;
-    case Errc::kOverloaded: return kOverloaded;
-    case Errc::kTimeout: return kTimeout;
-    case Errc::kParse: return kParseError;
-    default: return kInternalError;
+    case Errc::kMethodNotFound:
+      return kMethodNotFound;
+    case Errc::kApplication:
+      return kApplicationError;
+    case Errc::kOverloaded:
+      return kOverloaded;
+    case Errc::kTimeout:
+      return kTimeout;
+    case Errc::kParse:
+      return kParseError;
+    default:
+      return kInternalError;
   }
 }
 
@@ -24,8 +31,10 @@ bool has_kind_in_data(Errc code) {
     case Errc::kTooLarge:
     case Errc::kDenied:
     case Errc::kShuttingDown:
-    case Errc::kUnknownOutcome: return true;
-    default: return false;
+    case Errc::kUnknownOutcome:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -24,8 +24,8 @@ inline constexpr ErrorRow kOverloaded{-32005, "Overloaded"};
 // The row of a failed call (spec mesh.md, Calls).
 [[nodiscard]] ErrorRow error_row(Errc code);
 
-// Whether `data` of the kind is an object {"kind", "message", "ran"} instead of the message alone: the failures
-// between caller and handler, which a client cannot tell apart by their code, -32603.
+// Whether `data` of the kind is an object {"kind", "message", "ran"} instead of the message alone: the
+// failures between caller and handler, which a client cannot tell apart by their code, -32603.
 [[nodiscard]] bool has_kind_in_data(Errc code);
 
 }  // namespace relay::rpc

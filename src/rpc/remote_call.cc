@@ -14,7 +14,9 @@ using Fault = std::optional<std::string>;
 
 constexpr std::array<std::string_view, 5> kFields = {"node_id", "server_name", "method", "args", "timeout"};
 
-std::string parameter(std::string_view field) { return "remote_call: parameter '" + std::string(field) + "' "; }
+std::string parameter(std::string_view field) {
+  return "remote_call: parameter '" + std::string(field) + "' ";
+}
 
 std::string wrong_type(std::string_view field, std::string_view expected, const Value& given) {
   return parameter(field) + "must be " + std::string(expected) + ", got " + std::string(type_name(given));

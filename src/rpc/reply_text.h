@@ -21,8 +21,8 @@ namespace relay::rpc {
 // What a call that nobody answered has come to: a bug of whoever dropped its sink, told to the client.
 [[nodiscard]] Failure dropped();
 
-// How an as_json() reply reads in JSON-RPC: the result alone (the response is put around it later, so that a batch
-// copies it once), or a whole error response.
+// How an as_json() reply reads in JSON-RPC: the result alone (the response is put around it later, so that a
+// batch copies it once), or a whole error response.
 struct ReplyText {
   std::string text;
   bool is_result = false;

@@ -24,7 +24,9 @@ struct Members {
   Parcel params;
 };
 
-bool is_container(JsonKind kind) { return kind == JsonKind::kArray || kind == JsonKind::kObject; }
+bool is_container(JsonKind kind) {
+  return kind == JsonKind::kArray || kind == JsonKind::kObject;
+}
 
 class RequestReader {
  public:
@@ -128,9 +130,11 @@ class RequestReader {
                             members.id_kind == JsonKind::kNull;
     if (members.has_id) request.id = is_good_id ? members.id : kNullId;
     if (!members.has_version) return refuse(request, kInvalidRequest, "'jsonrpc' must be \"2.0\"");
-    if (members.has_id && !is_good_id) return refuse(request, kInvalidRequest, "'id' must be a string, a number or null");
+    if (members.has_id && !is_good_id)
+      return refuse(request, kInvalidRequest, "'id' must be a string, a number or null");
     if (!members.has_method) return refuse(request, kInvalidRequest, "'method' is missing");
-    if (members.method_kind != JsonKind::kString) return refuse(request, kInvalidRequest, "'method' must be a string");
+    if (members.method_kind != JsonKind::kString)
+      return refuse(request, kInvalidRequest, "'method' must be a string");
     if (members.has_params && !is_container(members.params_kind)) {
       return refuse(request, kInvalidRequest, "'params' must be an array or an object");
     }
@@ -156,7 +160,8 @@ class RequestReader {
       return refuse(request, kMethodNotFound, "method names that begin with 'rpc.' are reserved");
     }
     if (!split_target(method, target)) {
-      return refuse(request, kMethodNotFound, "'" + std::string(method) + "' is not of the form server.method");
+      std::string detail = "'";
+      return refuse(request, kMethodNotFound, detail.append(method) += "' is not of the form server.method");
     }
     request.call.node = target.node;
     request.call.server = target.server;

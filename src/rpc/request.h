@@ -23,8 +23,8 @@ struct RequestFault {
 struct Request {
   std::string_view id;  // as it stood in the body; empty: a notification; "null" when it could not be read
   std::optional<RequestFault> fault;
-  Call call;             // all but deadline and sink; not meant to be used when there is a fault
-  Duration timeout{0};   // the client's own; 0: none named
+  Call call;            // all but deadline and sink; not meant to be used when there is a fault
+  Duration timeout{0};  // the client's own; 0: none named
 };
 
 // A whole body.
@@ -35,8 +35,8 @@ struct RequestList {
   std::vector<Request> requests;
 };
 
-// Reads one request or a batch (spec http.md, JSON-RPC). Unknown members are ignored; of a duplicate member the last
-// one counts. Ids point into `body`.
+// Reads one request or a batch (spec http.md, JSON-RPC). Unknown members are ignored; of a duplicate member
+// the last one counts. Ids point into `body`.
 // Errors: kParse when the body is not JSON as a whole; what is wrong with one request stands in its `fault`.
 [[nodiscard]] Result<RequestList> read_requests(std::string_view body, const Limits& limits,
                                                 const SymbolTable* symbols);

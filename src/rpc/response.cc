@@ -96,7 +96,8 @@ void append_error(std::string& out, ErrorRow row, std::string_view detail, std::
   close_error(out, id);
 }
 
-void append_failure(std::string& out, const Failure& failure, const FailureStyle& style, std::string_view id) {
+void append_failure(std::string& out, const Failure& failure, const FailureStyle& style,
+                    std::string_view id) {
   const ErrorRow row = error_row(failure.code);
   open_error(out, row);
   append_data(out, failure, row, style);

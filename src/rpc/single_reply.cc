@@ -6,7 +6,10 @@ namespace relay::rpc {
 
 SingleReply::SingleReply(std::unique_ptr<AnswerSink> sink, std::string_view id, const Limits& limits,
                          ErrorDetail detail)
-    : sink_(std::move(sink)), id_(id), max_bytes_(limits.max_reply_bytes), style_{detail, limits.retry_after} {}
+    : sink_(std::move(sink)),
+      id_(id),
+      max_bytes_(limits.max_reply_bytes),
+      style_{detail, limits.retry_after} {}
 
 SingleReply::~SingleReply() {
   if (sink_) answer(dropped());

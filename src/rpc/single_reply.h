@@ -16,7 +16,8 @@ namespace relay::rpc {
 // Thread: as ReplySink.
 class SingleReply final : public ReplySink {
  public:
-  SingleReply(std::unique_ptr<AnswerSink> sink, std::string_view id, const Limits& limits, ErrorDetail detail);
+  SingleReply(std::unique_ptr<AnswerSink> sink, std::string_view id, const Limits& limits,
+              ErrorDetail detail);
   ~SingleReply() override;
 
   [[nodiscard]] Form form() const override { return Form::kJson; }

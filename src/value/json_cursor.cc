@@ -19,7 +19,8 @@ struct JsonCursor::Scratch {
   std::unique_ptr<simdjson::internal::dom_parser_implementation> indexer;
   std::vector<Value> parts;   // of all open containers
   std::vector<Frame> frames;  // containers that read() has open
-  std::vector<Value> models;  // by number of frames: the last object made there, whose keys the next may share
+  std::vector<Value>
+      models;  // by number of frames: the last object made there, whose keys the next may share
   std::string unescaped;
 
   // Nothing made by a read() is held after it.
@@ -43,7 +44,9 @@ struct JsonCursor::Scratch {
 
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
 
 // Makes room for `bytes` of text; false when there is none.
 bool reserve(std::unique_ptr<simdjson::internal::dom_parser_implementation>& indexer, std::size_t bytes) {
@@ -52,8 +55,8 @@ bool reserve(std::unique_ptr<simdjson::internal::dom_parser_implementation>& ind
   if (indexer && indexer->capacity() >= bytes) return true;
   const std::size_t capacity = std::bit_ceil(std::max(bytes, kSmallest));
   if (indexer) return indexer->allocate(capacity, kNoDepth) == simdjson::SUCCESS;
-  return simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, kNoDepth, indexer) ==
-         simdjson::SUCCESS;
+  return simdjson::get_active_implementation()->create_dom_parser_implementation(
+             capacity, kNoDepth, indexer) == simdjson::SUCCESS;
 }
 
 }  // namespace
@@ -97,19 +100,28 @@ bool JsonCursor::fail_at(const char* what, std::size_t byte) {
   return false;
 }
 
-Error JsonCursor::error() const { return {Errc::kParse, describe(fault_, text_)}; }
+Error JsonCursor::error() const {
+  return {Errc::kParse, describe(fault_, text_)};
+}
 
 JsonKind JsonCursor::peek() const {
   if (has_failed()) return JsonKind::kNone;
   switch (lead()) {
-    case '{': return JsonKind::kObject;
-    case '[': return JsonKind::kArray;
-    case '"': return JsonKind::kString;
+    case '{':
+      return JsonKind::kObject;
+    case '[':
+      return JsonKind::kArray;
+    case '"':
+      return JsonKind::kString;
     case 't':
-    case 'f': return JsonKind::kBool;
-    case 'n': return JsonKind::kNull;
-    case '-': return JsonKind::kNumber;
-    default: return lead() >= '0' && lead() <= '9' ? JsonKind::kNumber : JsonKind::kNone;
+    case 'f':
+      return JsonKind::kBool;
+    case 'n':
+      return JsonKind::kNull;
+    case '-':
+      return JsonKind::kNumber;
+    default:
+      return lead() >= '0' && lead() <= '9' ? JsonKind::kNumber : JsonKind::kNone;
   }
 }
 
@@ -129,7 +141,8 @@ bool JsonCursor::take_string(std::string_view& text) {
   if (std::memchr(text.data(), '\\', text.size()) != nullptr) {
     std::string& plain = scratch_->unescaped;
     plain.clear();
-    if (const JsonFault fault = append_unescaped(plain, text)) return fail_at(fault.what, position() + 1 + fault.at);
+    if (const JsonFault fault = append_unescaped(plain, text))
+      return fail_at(fault.what, position() + 1 + fault.at);
     text = plain;
   }
   ++next_;
@@ -160,14 +173,18 @@ bool JsonCursor::take_scalar(Value& out) {
     }
     case JsonKind::kNumber: {
       double number = 0;
-      if (const JsonFault fault = parse_json_number(token(), number)) return fail_at(fault.what, position() + fault.at);
+      if (const JsonFault fault = parse_json_number(token(), number))
+        return fail_at(fault.what, position() + fault.at);
       out = Value(number);
       ++next_;
       return true;
     }
-    case JsonKind::kBool: return lead() == 't' ? take_word("true", Value(true)) : take_word("false", Value(false));
-    case JsonKind::kNull: return take_word("null", Value::nil());
-    default: return fail("expected a value");
+    case JsonKind::kBool:
+      return lead() == 't' ? take_word("true", Value(true)) : take_word("false", Value(false));
+    case JsonKind::kNull:
+      return take_word("null", Value::nil());
+    default:
+      return fail("expected a value");
   }
 }
 
@@ -206,7 +223,8 @@ bool JsonCursor::begin_value(Value& out, bool& is_whole) {
   const auto& models = scratch_->models;
   const std::size_t level = scratch_->frames.size();
   const bool has_model = is_object && level < models.size() && models[level].is_object();
-  scratch_->frames.push_back({scratch_->parts.size(), is_object, has_model ? object::keys_of(models[level]) : nullptr});
+  scratch_->frames.push_back(
+      {scratch_->parts.size(), is_object, has_model ? object::keys_of(models[level]) : nullptr});
   if (lead() == (is_object ? '}' : ']')) {
     out = close();
     return true;
@@ -247,8 +265,8 @@ Value JsonCursor::make_object(const Frame& frame) {
   return made;
 }
 
-// Gives a whole value to the container around it and closes all containers that end here. The value is whole when
-// none is left around it; else another part is due.
+// Gives a whole value to the container around it and closes all containers that end here. The value is whole
+// when none is left around it; else another part is due.
 bool JsonCursor::end_value(Value& value, bool& is_whole) {
   is_whole = false;
   while (!scratch_->frames.empty()) {
@@ -258,7 +276,8 @@ bool JsonCursor::end_value(Value& value, bool& is_whole) {
       ++next_;
       return !is_object || push_key();
     }
-    if (lead() != (is_object ? '}' : ']')) return fail(is_object ? "expected ',' or '}'" : "expected ',' or ']'");
+    if (lead() != (is_object ? '}' : ']'))
+      return fail(is_object ? "expected ',' or '}'" : "expected ',' or ']'");
     value = close();
   }
   is_whole = true;
@@ -317,14 +336,18 @@ bool JsonCursor::enter_array() {
   return is_first_ = true;
 }
 
-bool JsonCursor::next_element() { return next_part(']', "expected ',' or ']'"); }
+bool JsonCursor::next_element() {
+  return next_part(']', "expected ',' or ']'");
+}
 
 bool JsonCursor::enter_object() {
   if (has_failed() || !open(true)) return false;
   return is_first_ = true;
 }
 
-bool JsonCursor::next_member(std::string_view& key) { return next_part('}', "expected ',' or '}'") && take_key(key); }
+bool JsonCursor::next_member(std::string_view& key) {
+  return next_part('}', "expected ',' or '}'") && take_key(key);
+}
 
 bool JsonCursor::finish() {
   if (has_failed()) return false;

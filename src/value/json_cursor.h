@@ -16,9 +16,9 @@ namespace relay {
 // What the next value of a JSON text is, by its first character; kNone when none can begin there.
 enum class JsonKind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject, kNone };
 
-// Walks one JSON text from front to back: whole values become Values, the envelope around them (a JSON-RPC request)
-// is read without making any. simdjson finds where each token begins and checks UTF-8 and control characters;
-// everything after that is this walk, whose stack is explicit.
+// Walks one JSON text from front to back: whole values become Values, the envelope around them (a JSON-RPC
+// request) is read without making any. simdjson finds where each token begins and checks UTF-8 and control
+// characters; everything after that is this walk, whose stack is explicit.
 //
 // Use:    peek(), then one function that consumes the value. After the first fault all of them return false.
 // Bound:  JsonOptions::max_depth levels, counted over enter_...() and read() together.
@@ -40,8 +40,8 @@ class JsonCursor {
   // A checked string, number, true, false or null as it stands in the text.
   [[nodiscard]] bool read_raw(std::string_view& raw);
 
-  // enter_array(), then as long as next_element() says true: consume one value. Objects alike; `key` is valid until
-  // the next call. False is the end of the container, or a fault.
+  // enter_array(), then as long as next_element() says true: consume one value. Objects alike; `key` is valid
+  // until the next call. False is the end of the container, or a fault.
   [[nodiscard]] bool enter_array();
   [[nodiscard]] bool next_element();
   [[nodiscard]] bool enter_object();
@@ -56,13 +56,13 @@ class JsonCursor {
 
  private:
   struct Frame {
-    std::size_t base;  // where its parts begin in Scratch::parts
-    bool is_object;    // parts are key, content, key, content, ...
+    std::size_t base;          // where its parts begin in Scratch::parts
+    bool is_object;            // parts are key, content, key, content, ...
     object::KeysBlock* alike;  // the key list that all keys so far agree with; null when there is none
   };
   struct Scratch;
 
-  // The character that token `next_` begins with; '\0' at the end (and for a stray NUL, which nothing expects).
+  // The character that token `next_` begins with; '\0' at the end, and for a stray NUL.
   [[nodiscard]] char lead() const { return next_ < count_ ? text_[index_[next_]] : '\0'; }
   [[nodiscard]] std::size_t position() const { return next_ < count_ ? index_[next_] : text_.size(); }
   [[nodiscard]] std::string_view token() const;

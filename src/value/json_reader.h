@@ -15,9 +15,10 @@ struct JsonOptions {
   const SymbolTable* symbols = nullptr;  // keys found there become the program's own strings
 };
 
-// Reads one JSON text straight into values under the current heap: key order kept, a duplicate key's last value
-// wins (in the place of the first), 2^64 is the nearest double, 1e400 and a lone surrogate are errors. docs/json.md
-// has the whole of what is accepted and refused. Needs no padding behind `text` and no native recursion.
+// Reads one JSON text straight into values under the current heap: key order kept, a duplicate key's last
+// value wins (in the place of the first), 2^64 is the nearest double, 1e400 and a lone surrogate are errors.
+// docs/json.md has the whole of what is accepted and refused. Needs no padding behind `text`, and no native
+// recursion.
 // Errors: kParse, saying what is wrong and at which byte (from 0).
 [[nodiscard]] Result<Value> read_json(std::string_view text, const JsonOptions& options = {});
 

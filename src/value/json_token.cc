@@ -8,7 +8,9 @@
 namespace relay {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // The parts of a number token: [-] whole [. fraction] [e exponent].
 struct NumberParts {
@@ -26,7 +28,8 @@ class NumberScanner {
     parts.negative = take('-');
     parts.whole = digits();
     if (parts.whole.empty()) return fault("expected a digit");
-    if (parts.whole.size() > 1 && parts.whole[0] == '0') return {"a number has a leading zero", at_ - parts.whole.size()};
+    if (parts.whole.size() > 1 && parts.whole[0] == '0')
+      return {"a number has a leading zero", at_ - parts.whole.size()};
     if (take('.')) {
       parts.fraction = digits();
       if (parts.fraction.empty()) return fault("expected a digit after the point");
@@ -134,8 +137,12 @@ void append_utf8(std::string& out, std::uint32_t point) {
   }
 }
 
-bool is_high_surrogate(std::int32_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
-bool is_low_surrogate(std::int32_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
+bool is_high_surrogate(std::int32_t unit) {
+  return unit >= 0xD800 && unit <= 0xDBFF;
+}
+bool is_low_surrogate(std::int32_t unit) {
+  return unit >= 0xDC00 && unit <= 0xDFFF;
+}
 
 // The \uXXXX (or pair of them) whose backslash is at `at`, which moves behind it.
 JsonFault append_unicode_escape(std::string& out, std::string_view raw, std::size_t& at) {
@@ -159,15 +166,24 @@ JsonFault append_unicode_escape(std::string& out, std::string_view raw, std::siz
 // What `\c` stands for, or 0 when it is no escape of one character.
 char plain_escape(char c) {
   switch (c) {
-    case '"': return '"';
-    case '\\': return '\\';
-    case '/': return '/';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return 0;
+    case '"':
+      return '"';
+    case '\\':
+      return '\\';
+    case '/':
+      return '/';
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return 0;
   }
 }
 
@@ -183,7 +199,8 @@ std::string found_at(std::size_t at, std::string_view text) {
   if (at >= text.size()) return "the end";
   const auto byte = static_cast<unsigned char>(text[at]);
   if (byte > 0x20 && byte < 0x7F) return {'\'', text[at], '\''};
-  if (byte >= 0x80) return "'" + std::string(text.substr(at, string::sequence_length(text[at]))) + "'";
+  if (byte >= 0x80)
+    return std::string("'").append(text.substr(at, string::sequence_length(text[at]))) += '\'';
   static constexpr std::string_view kHex = "0123456789abcdef";
   return {'\\', 'x', kHex[byte >> 4], kHex[byte & 15]};
 }

@@ -13,7 +13,7 @@ struct JsonFault {
   explicit operator bool() const { return what != nullptr; }
 };
 
-// "expected ',' or ']', found 'x' at byte 17": what stands there is told for faults that begin with "expected".
+// "expected ',' or ']', found 'x' at byte 17": faults that begin with "expected" tell what stands there.
 [[nodiscard]] std::string describe(const JsonFault& fault, std::string_view text);
 
 // Reads a number token of JSON's grammar as the nearest double, digit for digit (2^64, -0, 1e-400 as 0).
@@ -25,8 +25,8 @@ struct JsonFault {
 // Errors: an unknown escape or a lone surrogate, `at` from raw's start.
 [[nodiscard]] JsonFault append_unescaped(std::string& out, std::string_view raw);
 
-// The first byte that is not UTF-8, the first control character inside a string, or the start of a string without
-// an end. For the error message of a text that is known to have such a fault, at the cost of one walk.
+// The first byte that is not UTF-8, the first control character inside a string, or the start of a string
+// without an end. For the message about a text that is known to have such a fault; costs a slow walk.
 [[nodiscard]] JsonFault find_text_fault(std::string_view text);
 
 }  // namespace relay

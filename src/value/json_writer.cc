@@ -18,7 +18,7 @@
 namespace relay {
 namespace {
 
-// Whether one of 8 bytes is a quote, a backslash or a control character: each test sets the high bit of such bytes.
+// Whether one of 8 bytes is a quote, a backslash or a control character: such bytes get their high bit set.
 bool needs_escape(std::uint64_t eight) {
   constexpr std::uint64_t kOnes = 0x0101010101010101;
   constexpr std::uint64_t kHigh = 0x8080808080808080;
@@ -27,7 +27,9 @@ bool needs_escape(std::uint64_t eight) {
   return (below_space | has_zero(eight ^ kOnes * '"') | has_zero(eight ^ kOnes * '\\')) != 0;
 }
 
-bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+bool needs_escape(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
 
 // Where the first character that needs an escape stands, from `at` on.
 std::size_t find_escape(std::string_view text, std::size_t at) {
@@ -44,14 +46,29 @@ std::size_t find_escape(std::string_view text, std::size_t at) {
 void append_escape(std::string& out, char c) {
   static constexpr std::string_view kHex = "0123456789abcdef";
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: out.append("\\u00").append(1, kHex[c >> 4]).append(1, kHex[c & 15]);
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\b':
+      out += "\\b";
+      return;
+    case '\f':
+      out += "\\f";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      out.append("\\u00").append(1, kHex[c >> 4]).append(1, kHex[c & 15]);
   }
 }
 
@@ -91,8 +108,11 @@ class Writer {
   void append(const Value& value) {
     if (value.is_number()) return append_json_number(out_, value.as_number());
     switch (value.type()) {
-      case Type::kBool: out_ += value.as_bool() ? "true" : "false"; return;
-      case Type::kString: return append_string(string::text(value));
+      case Type::kBool:
+        out_ += value.as_bool() ? "true" : "false";
+        return;
+      case Type::kString:
+        return append_string(string::text(value));
       case Type::kDatetime:
         out_ += '"';
         append_datetime(out_, datetime::nanoseconds(value));
@@ -111,9 +131,13 @@ class Writer {
         append_string(string::text(structure::type(value)->name));
         open_.push_back({&value, Type::kStruct, false, 0});
         return;
-      case Type::kFunction: return append_label("<function: ", function::info(value)->name);
-      case Type::kServer: return append_label("<server: ", server::name(value));
-      default: out_ += "null"; return;
+      case Type::kFunction:
+        return append_label("<function: ", function::info(value)->name);
+      case Type::kServer:
+        return append_label("<server: ", server::name(value));
+      default:
+        out_ += "null";
+        return;
     }
   }
 
@@ -133,9 +157,12 @@ class Writer {
   void advance() {
     Open& open = open_.back();
     switch (open.type) {
-      case Type::kArray: return advance_array(open);
-      case Type::kObject: return advance_object(open);
-      default: return advance_struct(open);
+      case Type::kArray:
+        return advance_array(open);
+      case Type::kObject:
+        return advance_object(open);
+      default:
+        return advance_struct(open);
     }
   }
 

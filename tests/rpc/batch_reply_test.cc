@@ -75,8 +75,7 @@ TEST(BatchReply, TakesAFullBatchAndRefusesOneCallMore) {
   Bench bench([](const Call&) { return std::string("1"); });
   EXPECT_TRUE(bench.ask(batch(1000)).starts_with("200 [{"));
   EXPECT_EQ(bench.port.calls.size(), 1000u);
-  const std::string refused =
-      R"( calls; at most 1000 are allowed"},"id":null})";
+  const std::string refused = R"( calls; at most 1000 are allowed"},"id":null})";
   EXPECT_TRUE(bench.ask(batch(1001)).ends_with("\"a batch of 1001" + refused));
   EXPECT_EQ(bench.answers[0].status, 400u);
   EXPECT_TRUE(bench.ask(batch(100'000)).ends_with("\"a batch of 100000" + refused));
@@ -153,7 +152,8 @@ TEST(BatchReply, JoinsRepliesFromManyThreads) {
     for (std::thread& thread : threads) thread.join();
     ASSERT_EQ(answers.load(), 1);
     EXPECT_NE(body.find(R"({"jsonrpc":"2.0","result":1990,"id":199}])"), std::string::npos);
-    EXPECT_NE(body.find(R"("data":"the call was dropped without an answer"},"id":196},{)"), std::string::npos);
+    EXPECT_NE(body.find(R"("data":"the call was dropped without an answer"},"id":196},{)"),
+              std::string::npos);
   }
 }
 

@@ -10,8 +10,8 @@ namespace {
 constexpr std::string_view kCall = R"({"jsonrpc":"2.0","method":"s.m","id":1})";
 
 std::string error(const std::string& code, const std::string& message, const std::string& data) {
-  return R"(200 {"jsonrpc":"2.0","error":{"code":)" + code + R"(,"message":")" + message + R"(","data":)" + data +
-         R"(},"id":1})";
+  return R"(200 {"jsonrpc":"2.0","error":{"code":)" + code + R"(,"message":")" + message + R"(","data":)" +
+         data + R"(},"id":1})";
 }
 
 std::string answer_to(Failure failure, ErrorDetail detail = ErrorDetail::kHidden) {
@@ -39,12 +39,14 @@ TEST(ErrorTable, AnswersWhatIsNotFound) {
 }
 
 TEST(ErrorTable, AnswersInvalidParams) {
-  EXPECT_EQ(answer_to(failure(Errc::kInvalidParams, "method 's.m': parameter 'n' must be number, got string")),
-            error("-32602", "Invalid params", R"("method 's.m': parameter 'n' must be number, got string")"));
+  EXPECT_EQ(
+      answer_to(failure(Errc::kInvalidParams, "method 's.m': parameter 'n' must be number, got string")),
+      error("-32602", "Invalid params", R"("method 's.m': parameter 'n' must be number, got string")"));
 }
 
 TEST(ErrorTable, AnswersRuntimeErrorsWithTheirMessage) {
-  EXPECT_EQ(answer_to(with_origin(Errc::kRuntime)), error("-32603", "Internal error", R"("division by zero")"));
+  EXPECT_EQ(answer_to(with_origin(Errc::kRuntime)),
+            error("-32603", "Internal error", R"("division by zero")"));
   EXPECT_EQ(answer_to(failure(Errc::kDeadlock, "deadlock: a.x -> b.y -> a.z")),
             error("-32603", "Internal error", R"("deadlock: a.x -> b.y -> a.z")"));
 }
@@ -72,7 +74,8 @@ TEST(ErrorTable, AnswersOverloadWithTheTimeToWait) {
             error("-32005", "Overloaded", R"({"message":"mailbox of 's' is full","retry_after_ms":100})"));
   Failure known = failure(Errc::kOverloaded, "full");
   known.retry_after = std::chrono::milliseconds(2500);
-  EXPECT_EQ(answer_to(std::move(known)), error("-32005", "Overloaded", R"({"message":"full","retry_after_ms":2500})"));
+  EXPECT_EQ(answer_to(std::move(known)),
+            error("-32005", "Overloaded", R"({"message":"full","retry_after_ms":2500})"));
 }
 
 TEST(ErrorTable, AnswersATimeout) {
@@ -81,13 +84,13 @@ TEST(ErrorTable, AnswersATimeout) {
 }
 
 TEST(ErrorTable, AnswersFailuresOnTheWayWithTheirKind) {
-  for (const Errc code : {Errc::kUnknownNode, Errc::kNoRoute, Errc::kUnreachable, Errc::kTtlExceeded, Errc::kTooLarge,
-                          Errc::kDenied, Errc::kShuttingDown, Errc::kUnknownOutcome}) {
+  for (const Errc code : {Errc::kUnknownNode, Errc::kNoRoute, Errc::kUnreachable, Errc::kTtlExceeded,
+                          Errc::kTooLarge, Errc::kDenied, Errc::kShuttingDown, Errc::kUnknownOutcome}) {
     Failure failed = failure(code, "why \"not\"");
     failed.ran = Ran::kUnknown;
-    EXPECT_EQ(answer_to(std::move(failed)),
-              error("-32603", "Internal error",
-                    R"({"kind":")" + std::string(name(code)) + R"(","message":"why \"not\"","ran":"unknown"})"));
+    EXPECT_EQ(answer_to(std::move(failed)), error("-32603", "Internal error",
+                                                  R"({"kind":")" + std::string(name(code)) +
+                                                      R"(","message":"why \"not\"","ran":"unknown"})"));
   }
 }
 
@@ -101,9 +104,8 @@ TEST(ErrorTable, AnswersBrokenTextWithThePlace) {
   EXPECT_EQ(bench.ask(R"({"jsonrpc":"2.0",})"),
             R"(400 {"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error",)"
             R"("data":"expected a key in quotes, found '}' at byte 17"},"id":null})");
-  EXPECT_EQ(bench.ask(""),
-            R"(400 {"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error",)"
-            R"("data":"expected a value, found the end at byte 0"},"id":null})");
+  EXPECT_EQ(bench.ask(""), R"(400 {"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error",)"
+                           R"("data":"expected a value, found the end at byte 0"},"id":null})");
 }
 
 TEST(ErrorTable, AnswersAWrongHttpMethod) {

@@ -21,7 +21,8 @@ TEST(Hostile, BracketsWithoutEnd) {
 
 TEST(Hostile, DepthCountsFromTheOutside) {
   const auto request = [](std::size_t depth) {
-    return R"({"jsonrpc":"2.0","method":"s.m","id":1,"params":)" + std::string(depth, '[') + std::string(depth, ']') + "}";
+    return R"({"jsonrpc":"2.0","method":"s.m","id":1,"params":)" + std::string(depth, '[') +
+           std::string(depth, ']') + "}";
   };
   EXPECT_EQ(code(request(127)), R"(200 {"jsonrpc":"2.0","result":1,"id":1})");
   EXPECT_EQ(code(request(128)), "-32700");
@@ -30,7 +31,8 @@ TEST(Hostile, DepthCountsFromTheOutside) {
 
 TEST(Hostile, HugeNumbers) {
   EXPECT_EQ(code(R"({"jsonrpc":"2.0","method":"s.m","id":1,"params":[1e400]})"), "-32700");
-  EXPECT_EQ(code(R"({"jsonrpc":"2.0","method":"s.m","id":1,"params":[)" + std::string(1 << 20, '9') + "]}"), "-32700");
+  EXPECT_EQ(code(R"({"jsonrpc":"2.0","method":"s.m","id":1,"params":[)" + std::string(1 << 20, '9') + "]}"),
+            "-32700");
   EXPECT_EQ(code(R"({"jsonrpc":"2.0","method":"s.m","id":1,"params":[0.)" + std::string(1 << 20, '9') + "]}"),
             R"(200 {"jsonrpc":"2.0","result":1,"id":1})");
 }
@@ -57,7 +59,8 @@ TEST(Hostile, ManyMembersAndLongNames) {
 }
 
 TEST(Hostile, EveryCutOfABatchIsAnsweredOnceAndCallsNothing) {
-  const std::string body = R"([{"jsonrpc":"2.0","method":"s.m","params":{"a":["\u00e9",-1.5e3]},"id":"x"},{"id":1}])";
+  const std::string body =
+      R"([{"jsonrpc":"2.0","method":"s.m","params":{"a":["\u00e9",-1.5e3]},"id":"x"},{"id":1}])";
   for (std::size_t size = 0; size < body.size(); ++size) {
     Bench bench;
     const std::string cut = body.substr(0, size);

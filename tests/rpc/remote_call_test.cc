@@ -21,7 +21,8 @@ std::string refusal(std::string_view params) {
 
 TEST(RemoteCall, BecomesTheCallThatItDescribes) {
   Bench bench;
-  bench.send(remote_call(R"({"args":[5,{"a":"b"}],"node_id":"node2","timeout":1.5,"server_name":"c","method":"add"})"));
+  bench.send(remote_call(
+      R"({"args":[5,{"a":"b"}],"node_id":"node2","timeout":1.5,"server_name":"c","method":"add"})"));
   ASSERT_EQ(bench.port.calls.size(), 1u);
   const Call& call = bench.port.calls[0];
   EXPECT_EQ(call.node, "node2");
@@ -49,7 +50,8 @@ TEST(RemoteCall, NamesTheFieldThatIsWrong) {
   EXPECT_EQ(refusal(R"({"node_id":1})"), ": parameter 'node_id' must be string, got number");
   EXPECT_EQ(refusal(R"({"node_id":""})"), ": parameter 'node_id' must not be empty");
   EXPECT_EQ(refusal(R"({"node_id":"n"})"), ": parameter 'server_name' is missing");
-  EXPECT_EQ(refusal(R"({"node_id":"n","server_name":null})"), ": parameter 'server_name' must be string, got nil");
+  EXPECT_EQ(refusal(R"({"node_id":"n","server_name":null})"),
+            ": parameter 'server_name' must be string, got nil");
   EXPECT_EQ(refusal(R"({"node_id":"n","server_name":"s"})"), ": parameter 'method' is missing");
   EXPECT_EQ(refusal(R"({"node_id":"n","server_name":"s","method":[]})"),
             ": parameter 'method' must be string, got array");
@@ -65,7 +67,8 @@ TEST(RemoteCall, BoundsTheTimeout) {
   };
   EXPECT_EQ(refusal(with_timeout("\"1\"")), ": parameter 'timeout' must be number, got string");
   for (const std::string timeout : {"0", "-1", "3600.5", "1e300"}) {
-    EXPECT_EQ(refusal(with_timeout(timeout)), ": parameter 'timeout' must be above 0 and at most 3600 seconds");
+    EXPECT_EQ(refusal(with_timeout(timeout)),
+              ": parameter 'timeout' must be above 0 and at most 3600 seconds");
   }
   Bench bench;
   bench.send(remote_call(with_timeout("3600")));

@@ -1,12 +1,14 @@
 #include <gtest/gtest.h>
 
-#include "rpc_harness.h"
 #include "rpc/target.h"
+#include "rpc_harness.h"
 
 namespace relay::rpc {
 namespace {
 
-Reply one(const Call&) { return std::string("1"); }
+Reply one(const Call&) {
+  return std::string("1");
+}
 
 std::string invalid(std::string_view what, std::string_view id = "null") {
   std::string out = R"(400 {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request","data":")";
@@ -27,8 +29,9 @@ std::string echo(const std::string& id) {
 }
 
 TEST(Request, EchoesIdsAsTheyStood) {
-  for (const std::string id : {"1", "-5", "1.0", "1e2", "0", "-0", "12345678901234567890", "1.5E+3", "null", "\"\"",
-                               "\"abc\"", "\"1\"", R"("a\u0062\"\\")", R"("\ud83d\ude00")", "\"\xC3\xA9\""}) {
+  for (const std::string id :
+       {"1", "-5", "1.0", "1e2", "0", "-0", "12345678901234567890", "1.5E+3", "null", "\"\"", "\"abc\"",
+        "\"1\"", R"("a\u0062\"\\")", R"("\ud83d\ude00")", "\"\xC3\xA9\""}) {
     EXPECT_EQ(echo(id), id);
   }
 }
@@ -47,15 +50,19 @@ TEST(Request, RefusesAnIdThatIsNoJson) {
 
 TEST(Request, TakesTheMembersInAnyOrderAndIgnoresUnknownOnes) {
   Bench bench(one);
-  EXPECT_EQ(bench.ask(R"({"x":[{"y":1}],"id":7,"params":{"a":[1,{"b":2}]},"method":"s.m","z":null,"jsonrpc":"2.0"})"),
-            R"(200 {"jsonrpc":"2.0","result":1,"id":7})");
+  EXPECT_EQ(
+      bench.ask(
+          R"({"x":[{"y":1}],"id":7,"params":{"a":[1,{"b":2}]},"method":"s.m","z":null,"jsonrpc":"2.0"})"),
+      R"(200 {"jsonrpc":"2.0","result":1,"id":7})");
   EXPECT_EQ(args_json(bench.port.calls[0]), R"({"a":[1,{"b":2}]})");
 }
 
 TEST(Request, LetsTheLastOfADuplicateMemberCount) {
   Bench bench(one);
-  EXPECT_EQ(bench.ask(R"({"jsonrpc":"1.0","jsonrpc":"2.0","id":[],"id":2,"method":1,"method":"s.m","params":1,"params":[3]})"),
-            R"(200 {"jsonrpc":"2.0","result":1,"id":2})");
+  EXPECT_EQ(
+      bench.ask(
+          R"({"jsonrpc":"1.0","jsonrpc":"2.0","id":[],"id":2,"method":1,"method":"s.m","params":1,"params":[3]})"),
+      R"(200 {"jsonrpc":"2.0","result":1,"id":2})");
   EXPECT_EQ(args_json(bench.port.calls[0]), "[3]");
 }
 
@@ -73,7 +80,8 @@ TEST(Request, SaysWhatIsInvalid) {
   EXPECT_EQ(ask("\"s.m\""), invalid("a request must be an object"));
   EXPECT_EQ(ask("{}"), invalid("'jsonrpc' must be \\\"2.0\\\""));
   EXPECT_EQ(ask(R"({"jsonrpc":2.0,"method":"s.m","id":1})"), invalid("'jsonrpc' must be \\\"2.0\\\"", "1"));
-  EXPECT_EQ(ask(R"({"jsonrpc":"2.00","method":"s.m","id":1})"), invalid("'jsonrpc' must be \\\"2.0\\\"", "1"));
+  EXPECT_EQ(ask(R"({"jsonrpc":"2.00","method":"s.m","id":1})"),
+            invalid("'jsonrpc' must be \\\"2.0\\\"", "1"));
   EXPECT_EQ(ask(R"({"jsonrpc":"2.0","id":"x"})"), invalid("'method' is missing", "\"x\""));
   EXPECT_EQ(ask(R"({"jsonrpc":"2.0","method":["s.m"],"id":3})"), invalid("'method' must be a string", "3"));
   EXPECT_EQ(ask(R"({"jsonrpc":"2.0","method":null})"), invalid("'method' must be a string"));

@@ -80,7 +80,9 @@ class Bench {
     return std::to_string(answer.status) + (answer.body.empty() ? "" : " " + answer.body);
   }
 
-  void reply(std::size_t call, Reply reply) { std::exchange(port.calls[call].sink, nullptr)->answer(std::move(reply)); }
+  void reply(std::size_t call, Reply reply) {
+    std::exchange(port.calls[call].sink, nullptr)->answer(std::move(reply));
+  }
 
   std::vector<Answer> answers;  // outlives the port, whose open calls are answered when they are dropped
   HandClock clock;

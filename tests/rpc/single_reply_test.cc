@@ -51,8 +51,9 @@ TEST(SingleReply, RefusesAReplyPastTheLimit) {
     return bench.shown();
   };
   EXPECT_EQ(ask(10), R"(200 {"jsonrpc":"2.0","result":1111111111,"id":"x"})");
-  EXPECT_EQ(ask(11), R"(200 {"jsonrpc":"2.0","error":{"code":-32603,"message":"Internal error","data":{"kind":)"
-                     R"("too_large","message":"a reply of 11 bytes; at most 10 are allowed","ran":"yes"}},"id":"x"})");
+  EXPECT_EQ(ask(11),
+            R"(200 {"jsonrpc":"2.0","error":{"code":-32603,"message":"Internal error","data":{"kind":)"
+            R"("too_large","message":"a reply of 11 bytes; at most 10 are allowed","ran":"yes"}},"id":"x"})");
 }
 
 TEST(SingleReply, RefusesAThrownValuePastTheLimit) {

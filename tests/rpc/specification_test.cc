@@ -7,8 +7,9 @@
 namespace relay::rpc {
 namespace {
 
-// The exchanges of section 7 of the JSON-RPC 2.0 specification. The methods live on server `m`, since every method
-// here has one, and `data` says more than the specification's answers do; `without_data` takes it away.
+// The exchanges of section 7 of the JSON-RPC 2.0 specification. The methods live on server `m`, since every
+// method here has one, and `data` says more than the specification's answers do; `without_data` takes it
+// away.
 
 double argument(const Call& call, std::size_t position, std::string_view name) {
   const Value& args = call.args.value();
@@ -86,11 +87,13 @@ TEST(Specification, AnswersABatchOfInvalidJson) {
 }
 
 TEST(Specification, AnswersAnEmptyBatch) {
-  EXPECT_EQ(ask("[]"), R"(400 {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request"},"id":null})");
+  EXPECT_EQ(ask("[]"),
+            R"(400 {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request"},"id":null})");
 }
 
 TEST(Specification, AnswersInvalidBatches) {
-  const std::string invalid = R"({"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request"},"id":null})";
+  const std::string invalid =
+      R"({"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request"},"id":null})";
   EXPECT_EQ(ask("[1]"), "200 [" + invalid + "]");
   EXPECT_EQ(ask("[1,2,3]"), "200 [" + invalid + "," + invalid + "," + invalid + "]");
 }

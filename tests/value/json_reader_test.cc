@@ -30,7 +30,9 @@ double number(std::string_view text) {
   return read ? read->as_number() : std::nan("");
 }
 
-std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
+std::string nested(std::size_t depth) {
+  return std::string(depth, '[') + std::string(depth, ']');
+}
 
 TEST(JsonReader, ReadsEachKindOfValue) {
   EXPECT_EQ(reread("null"), "null");
@@ -54,7 +56,8 @@ TEST(JsonReader, LetsTheLastOfADuplicateKeyWinInThePlaceOfTheFirst) {
 
 TEST(JsonReader, ReadsManyKeysAndElements) {
   std::string text = "{";
-  for (int i = 0; i < 5000; ++i) text += (i ? ",\"k" : "\"k") + std::to_string(i) + "\":[" + std::to_string(i) + "]";
+  for (int i = 0; i < 5000; ++i)
+    text += (i ? ",\"k" : "\"k") + std::to_string(i) + "\":[" + std::to_string(i) + "]";
   text += "}";
   EXPECT_EQ(reread(text), text);
 }
@@ -110,7 +113,8 @@ TEST(JsonReader, RefusesNumbersOfAnotherGrammar) {
 TEST(JsonReader, UnescapesStrings) {
   const Result<Value> read = read_json(R"("\"\\\/\b\f\n\r\t\u0041\u00e9\u20ac\ud83d\ude00\u0000z")");
   ASSERT_TRUE(read.has_value());
-  EXPECT_EQ(string::text(*read), std::string_view("\"\\/\b\f\n\r\tA\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\0z", 20));
+  EXPECT_EQ(string::text(*read),
+            std::string_view("\"\\/\b\f\n\r\tA\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\0z", 20));
 }
 
 TEST(JsonReader, RefusesLoneSurrogates) {
@@ -195,7 +199,8 @@ TEST(JsonReader, SharesTheStringsOfTheProgram) {
 }
 
 TEST(JsonReader, SharesTheKeysOfObjectsAlike) {
-  const Result<Value> read = read_json(R"([{"a":1,"b":{"c":[]}},{"a":2,"b":{"c":{"a":0}}},{"a":3,"b":{"x":1}}])");
+  const Result<Value> read =
+      read_json(R"([{"a":1,"b":{"c":[]}},{"a":2,"b":{"c":{"a":0}}},{"a":3,"b":{"x":1}}])");
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(object::keys_of(array::at(*read, 0)), object::keys_of(array::at(*read, 1)));
   EXPECT_EQ(object::keys_of(array::at(*read, 0)), object::keys_of(array::at(*read, 2)));
@@ -209,7 +214,8 @@ TEST(JsonReader, KeepsApartObjectsThatAreNearlyAlike) {
        }) {
     EXPECT_EQ(reread(text), text);
   }
-  EXPECT_EQ(reread(R"([{"a":1,"b":2},{"a":1,"a":2},{"a":3,"b":4,"a":5}])"), R"([{"a":1,"b":2},{"a":2},{"a":5,"b":4}])");
+  EXPECT_EQ(reread(R"([{"a":1,"b":2},{"a":1,"a":2},{"a":3,"b":4,"a":5}])"),
+            R"([{"a":1,"b":2},{"a":2},{"a":5,"b":4}])");
   std::string many = R"([{"k":0)";
   for (int i = 0; i < 40; ++i) many += ",\"k" + std::to_string(i) + "\":" + std::to_string(i);
   many += "}";

@@ -75,7 +75,8 @@ TEST(JsonWriter, WritesContainersInOrder) {
   object::set(object, string::make("z"), array_of({Value(1.0), Value(true), Value::nil(), array::make()}));
   object::set(object, string::make("a\"b"), object::make());
   EXPECT_EQ(json(object), R"({"z":[1,true,null,[]],"a\"b":{}})");
-  EXPECT_EQ(json(array_of({object, object})), R"([{"z":[1,true,null,[]],"a\"b":{}},{"z":[1,true,null,[]],"a\"b":{}}])");
+  EXPECT_EQ(json(array_of({object, object})),
+            R"([{"z":[1,true,null,[]],"a\"b":{}},{"z":[1,true,null,[]],"a\"b":{}}])");
 }
 
 TEST(JsonWriter, WritesLongArrays) {
