@@ -4,6 +4,7 @@
 #include <span>
 
 #include "value/array_block.h"
+#include "value/raw_values.h"
 #include "value/value.h"
 
 namespace relay::array {
@@ -33,8 +34,33 @@ namespace relay::array {
   return {array->elements() + index, array->count - index};
 }
 
-void push(Value& self, Value element);
-void set(Value& self, std::size_t index, Value element);
+namespace detail {
+void push_slow(Value& self, Value element);
+void set_slow(Value& self, std::size_t index, Value element);
+}  // namespace detail
+
+inline void push(Value& self, Value element) {
+  ArrayBlock* array = block(self);
+  if (!array->is_unique()) return detail::push_slow(self, std::move(element));
+  const std::uint8_t flag = function_flag(element);
+  if (array->is_large()) {
+    array->tree().push(std::move(element));
+  } else if (array->count < array->extra) {
+    new (array->elements() + array->count) Value(std::move(element));
+  } else {
+    return detail::push_slow(self, std::move(element));
+  }
+  if (array->checked_type != 0) array->checked_type = 0;
+  array->flags |= flag;
+  ++array->count;
+}
+inline void set(Value& self, std::size_t index, Value element) {
+  ArrayBlock* array = block(self);
+  if (!array->is_unique() || array->is_large()) return detail::set_slow(self, index, std::move(element));
+  array->checked_type = 0;
+  array->flags |= function_flag(element);
+  array->elements()[index] = std::move(element);
+}
 // Takes the last element away and gives it. Not for an empty array.
 Value pop(Value& self);
 // Appends all of `tail`.

@@ -8,7 +8,7 @@
 namespace relay {
 
 // An array. Up to kMaxInline elements follow the head, with spare room for growth (`extra` is the capacity); more
-// live in a tree (flag kLarge). An array that has become large stays so.
+// live in a tree (flag kLarge, `extra` is 0). An array that has become large stays so.
 struct ArrayBlock : Block {
   static constexpr std::uint32_t kMaxInline = kVectorWidth;
   std::uint32_t count;

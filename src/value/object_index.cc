@@ -8,18 +8,26 @@
 namespace relay::object_index {
 namespace {
 
-constexpr std::uint32_t kMinCapacity = 2;
+// Capacities of nodes: few sizes, so that a growing node is not copied at each step.
+constexpr std::uint32_t kCapacities[] = {2, 4, 6, 8, 12, 16, 24, 32};
+
+std::uint32_t capacity_for(std::uint32_t slots) {
+  for (const std::uint32_t capacity : kCapacities) {
+    if (slots <= capacity) return capacity;
+  }
+  return slots * 2;  // a collision node
+}
 
 std::uint64_t make_slot(std::uint32_t hash, std::uint32_t entry) {
   return static_cast<std::uint64_t>(hash) << 32 | entry;
 }
 std::uint32_t bit_of(std::uint32_t hash, std::uint32_t shift) { return 1u << ((hash >> shift) & 31); }
 std::uint32_t rank(std::uint32_t bits, std::uint32_t bit) {
-  return static_cast<std::uint32_t>(__builtin_popcount(bits & (bit - 1)));
+  return count_bits(bits & (bit - 1));
 }
 
-MapNode* make_node(std::uint32_t capacity) {
-  capacity = std::max(kMinCapacity, (capacity + 1) & ~1u);
+MapNode* make_node(std::uint32_t slots) {
+  const std::uint32_t capacity = capacity_for(slots);
   auto* node = static_cast<MapNode*>(heap_allocate(MapNode::bytes(capacity)));
   node->refs = 1;
   node->kind = BlockKind::kMapNode;
@@ -115,7 +123,7 @@ std::uint32_t place_in_collision(const MapNode* node, std::uint64_t slot) {
 
 void insert(Block*& root, std::uint32_t hash, std::uint32_t entry) {
   const std::uint64_t slot = make_slot(hash, entry);
-  if (root == nullptr) root = make_node(kMinCapacity);
+  if (root == nullptr) root = make_node(1);
   Block** place = &root;
   for (std::uint32_t shift = 0;; shift += kBits) {
     auto* node = static_cast<MapNode*>(*place);

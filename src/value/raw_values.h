@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstring>
+#include <new>
+#include <utility>
 
 #include "value/value.h"
 

@@ -30,10 +30,25 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-std::uint64_t load(const char* at, std::size_t bytes) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, at, bytes);
+template <typename Word>
+std::uint64_t load(const char* at) {
+  Word word;
+  std::memcpy(&word, at, sizeof(word));
   return word;
+}
+
+struct Words {
+  std::uint64_t low;
+  std::uint64_t high;
+};
+
+// All of a text of at most 16 bytes, some of it twice: the size, mixed in later, makes it unambiguous.
+Words load_short(const char* at, std::size_t size) {
+  if (size >= 8) return {load<std::uint64_t>(at), load<std::uint64_t>(at + size - 8)};
+  if (size >= 4) return {load<std::uint32_t>(at), load<std::uint32_t>(at + size - 4)};
+  if (size == 0) return {0, 0};
+  const auto byte = [at](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])}; };
+  return {byte(0) << 16 | byte(size / 2) << 8 | byte(size - 1), 0};
 }
 
 }  // namespace
@@ -44,14 +59,11 @@ std::uint32_t hash_text(std::string_view text) {
   const char* at = text.data();
   std::size_t left = text.size();
   std::uint64_t state = key[0];
-  while (left >= 16) {
-    state = mix(load(at, 8) ^ key[1], load(at + 8, 8) ^ state);
-    at += 16;
-    left -= 16;
+  for (; left > 16; at += 16, left -= 16) {
+    state = mix(load<std::uint64_t>(at) ^ key[1], load<std::uint64_t>(at + 8) ^ state);
   }
-  const std::uint64_t low = left >= 8 ? load(at, 8) : left == 0 ? 0 : load(at, left);
-  const std::uint64_t high = left > 8 ? load(at + 8, left - 8) : 0;
-  state = mix(low ^ key[2], high ^ state);
+  const Words last = load_short(at, left);
+  state = mix(last.low ^ key[2], last.high ^ state);
   state = mix(state ^ key[3], text.size() ^ key[1]);
   const auto folded = static_cast<std::uint32_t>(state ^ (state >> 32));
   return folded == 0 ? 1 : folded;

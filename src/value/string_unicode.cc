@@ -1,6 +1,5 @@
 #include <utf8proc.h>
 
-#include <bit>
 #include <cstring>
 
 #include <simdjson.h>
@@ -73,7 +72,7 @@ std::size_t count_code_points(std::string_view text) {
   for (; at + 8 <= text.size(); at += 8) {
     std::uint64_t word;
     std::memcpy(&word, text.data() + at, 8);
-    continuations += static_cast<std::size_t>(std::popcount((word >> 7) & ~(word >> 6) & kLowBits));
+    continuations += (((word >> 7) & ~(word >> 6) & kLowBits) * kLowBits) >> 56;
   }
   for (; at < text.size(); ++at) continuations += (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
   return text.size() - continuations;

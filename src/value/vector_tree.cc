@@ -35,8 +35,8 @@ VectorNode* copy_node(const VectorNode* node) {
 // The node of `slot`, made unique and unmarked: it is about to change.
 VectorNode* own(Block*& slot) {
   auto* node = static_cast<VectorNode*>(slot);
-  if (node->is_unique()) {
-    node->checked_type = 0;
+  if (node->is_unique()) [[likely]] {
+    if (node->checked_type != 0) node->checked_type = 0;
     return node;
   }
   VectorNode* copy = copy_node(node);
@@ -129,7 +129,7 @@ std::span<const Value> VectorTree::run_at(std::size_t index) const {
   return {leaf->values() + offset, leaf->count - offset};
 }
 
-void VectorTree::push(Value element) {
+void VectorTree::push_slow(Value element) {
   VectorNode* node = roomy_tail();
   node->flags |= function_flag(element);
   new (node->values() + node->count) Value(std::move(element));

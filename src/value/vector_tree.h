@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 
+#include "value/raw_values.h"
 #include "value/value.h"
 
 namespace relay {
@@ -65,7 +66,16 @@ struct VectorTree {
   [[nodiscard]] const Value& at(std::size_t index) const { return leaf_of(index)->values()[index & kVectorMask]; }
   [[nodiscard]] std::span<const Value> run_at(std::size_t index) const;
 
-  void push(Value element);
+  // Inline while the tail has room and nobody else holds it.
+  void push(Value element) {
+    VectorNode* node = tail_node();
+    if (node == nullptr || !node->is_unique() || node->count == kVectorWidth) return push_slow(std::move(element));
+    if (node->checked_type != 0) node->checked_type = 0;
+    node->flags |= function_flag(element);
+    new (node->values() + node->count) Value(std::move(element));
+    ++node->count;
+    ++size;
+  }
   // Pushes copies of all.
   void push_run(std::span<const Value> elements);
   // Takes all, which become undefined.
@@ -78,6 +88,7 @@ struct VectorTree {
   [[nodiscard]] Value& place(std::size_t index);
 
  private:
+  void push_slow(Value element);
   [[nodiscard]] VectorNode* roomy_tail();
   void grow_tail(std::size_t count);
 };
