@@ -6,7 +6,7 @@
 namespace relay::http {
 namespace {
 
-constexpr std::array<std::pair<int, std::string_view>, 18> kReasons = {{
+constexpr std::array<std::pair<int, std::string_view>, 19> kReasons = {{
     {101, "Switching Protocols"},
     {200, "OK"},
     {202, "Accepted"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<int, std::string_view>, 18> kReasons = {{
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
     {503, "Service Unavailable"},
+    {505, "HTTP Version Not Supported"},
 }};
 
 void append_json_escaped(std::string& out, std::string_view text) {
