@@ -1,5 +1,6 @@
 #include "value/block_copy.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "value/block_walk.h"
@@ -7,6 +8,14 @@
 #include "value/string.h"
 
 namespace relay {
+namespace {
+
+std::size_t string_bytes(const Block* block) {
+  const auto* string = static_cast<const StringBlock*>(block);
+  return std::min(block_bytes(string), (sizeof(StringBlock) + string->size + 15) / 16 * 16);
+}
+
+}  // namespace
 
 Value BlockCopier::copy(const Value& value) {
   return value.is_counted() ? Value::adopt(copy(value.block())) : value;
@@ -41,12 +50,15 @@ Block* BlockCopier::reference_to(const Block* original) {
 }
 
 Block* BlockCopier::clone(const Block* original) {
-  const std::size_t bytes = block_bytes(original);
+  // A copied string leaves behind the room that it had for growth.
+  const bool is_string = original->kind == BlockKind::kString;
+  const std::size_t bytes = is_string ? string_bytes(original) : block_bytes(original);
   const bool immortal = makes_ == Makes::kImmortal;
   auto* block = static_cast<Block*>(immortal ? allocate_memory(bytes) : heap_allocate(bytes));
   std::memcpy(static_cast<void*>(block), static_cast<const void*>(original), bytes);
   block->refs = immortal ? Block::kImmortal : 1;
   if (immortal) made_.push_back(block);
+  if (is_string) static_cast<StringBlock*>(block)->capacity = static_cast<std::uint32_t>(bytes - sizeof(StringBlock));
   bytes_ += bytes;
   unfinished_.push_back(block);
   return block;

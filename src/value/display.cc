@@ -1,9 +1,5 @@
 #include "value/display.h"
 
-#include <algorithm>
-#include <cstdint>
-#include <vector>
-
 #include "value/array.h"
 #include "value/boxed.h"
 #include "value/function.h"
@@ -50,107 +46,96 @@ void append_named(std::string& out, std::string_view what, const Value& name) {
   out.push_back('>');
 }
 
-// A container that is being shown: which child is next.
-struct Open {
-  const Value* value;
-  std::size_t position;
-  bool is_first;
-};
+void append_immediate(std::string& out, const Value& value) {
+  if (value.is_number()) return append_number(out, value.as_number());
+  if (value.is_bool()) {
+    out += value.as_bool() ? "true" : "false";
+    return;
+  }
+  out += value.is_nil() ? "nil" : "undefined";
+}
 
-class Display {
- public:
-  Display(std::string& out, std::size_t max_bytes) : out_(out), max_bytes_(max_bytes) {}
-
-  bool run(const Value& value) {
-    enter(value);
-    while (!open_.empty() && out_.size() <= max_bytes_) advance(open_.back());
-    return out_.size() <= max_bytes_;
+void append_key(std::string& out, const Value& key) {
+  const std::string_view text = string::text(key);
+  if (is_word(text)) {
+    out += text;
+  } else {
+    append_quoted(out, text);
   }
-
- private:
-  // Shows a value that is no container; begins one that is.
-  void enter(const Value& value) {
-    if (!value.is_block()) return append_immediate(value);
-    switch (value.block()->kind) {
-      case BlockKind::kString: return append_quoted(out_, string::text(value));
-      case BlockKind::kDatetime: return append_datetime(out_, datetime::nanoseconds(value));
-      case BlockKind::kServer: return append_named(out_, "server", server::name(value));
-      case BlockKind::kFunction: return append_named(out_, "function", function::info(value)->name);
-      case BlockKind::kArray: out_.push_back('['); return open_.push_back({&value, 0, true});
-      case BlockKind::kObject: out_.push_back('{'); return open_.push_back({&value, object::first(value), true});
-      case BlockKind::kStruct:
-        out_ += string::text(structure::type(value)->name);
-        out_.push_back('{');
-        return open_.push_back({&value, 0, true});
-      default: return;
-    }
-  }
-
-  void append_immediate(const Value& value) {
-    if (value.is_number()) return append_number(out_, value.as_number());
-    if (value.is_bool()) {
-      out_ += value.as_bool() ? "true" : "false";
-      return;
-    }
-    out_ += value.is_nil() ? "nil" : "undefined";
-  }
-
-  // Shows the next child of `open`, or its end.
-  void advance(Open& open) {
-    const Value* child = nullptr;
-    if (open.value->is_array()) {
-      child = next_element(open);
-    } else if (open.value->is_object()) {
-      child = next_content(open);
-    } else {
-      child = next_field(open);
-    }
-    if (child != nullptr) return enter(*child);
-    out_.push_back(open.value->is_array() ? ']' : '}');
-    open_.pop_back();
-  }
-
-  const Value* next_element(Open& open) {
-    if (open.position == array::size(*open.value)) return nullptr;
-    separate(open);
-    return &array::at(*open.value, open.position++);
-  }
-  const Value* next_content(Open& open) {
-    if (open.position == object::kNone) return nullptr;
-    separate(open);
-    const object::Entry entry = object::entry(*open.value, open.position);
-    open.position = object::next(*open.value, open.position);
-    append_key(*entry.key);
-    return entry.content;
-  }
-  const Value* next_field(Open& open) {
-    const StructType* type = structure::type(*open.value);
-    if (open.position == type->fields.size()) return nullptr;
-    separate(open);
-    append_key(type->fields[open.position]);
-    return &structure::at(*open.value, static_cast<std::uint32_t>(open.position++));
-  }
-
-  void separate(Open& open) {
-    if (!open.is_first) out_ += ", ";
-    open.is_first = false;
-  }
-  void append_key(const Value& key) {
-    const std::string_view text = string::text(key);
-    if (is_word(text)) {
-      out_ += text;
-    } else {
-      append_quoted(out_, text);
-    }
-    out_ += ": ";
-  }
-
-  std::string& out_;
-  std::size_t max_bytes_;
-  std::vector<Open> open_;
-};
+  out += ": ";
+}
 
 }  // namespace
+
+Display::Progress Display::advance(std::string& out, std::size_t budget) {
+  if (!has_begun_) begin(out);
+  for (; !open_.empty() && budget != 0 && out.size() <= max_bytes_; --budget) show_next(out);
+  if (out.size() > max_bytes_) return Progress::kTooLong;
+  return open_.empty() ? Progress::kDone : Progress::kUnfinished;
+}
+
+void Display::begin(std::string& out) {
+  has_begun_ = true;
+  if (!value_.is_string() || top_ == Quotes::kQuoted) return enter(out, value_);
+  out += string::text(value_);
+}
+
+// Shows a value that is no container; begins one that is.
+void Display::enter(std::string& out, const Value& value) {
+  if (!value.is_block()) return append_immediate(out, value);
+  switch (value.block()->kind) {
+    case BlockKind::kString: return append_quoted(out, string::text(value));
+    case BlockKind::kDatetime: return append_datetime(out, datetime::nanoseconds(value));
+    case BlockKind::kServer: return append_named(out, "server", server::name(value));
+    case BlockKind::kFunction: return append_named(out, "function", function::info(value)->name);
+    case BlockKind::kArray: out.push_back('['); return open_.push_back({&value, 0, true});
+    case BlockKind::kObject: out.push_back('{'); return open_.push_back({&value, object::first(value), true});
+    case BlockKind::kStruct:
+      out += string::text(structure::type(value)->name);
+      out.push_back('{');
+      return open_.push_back({&value, 0, true});
+    default: return;
+  }
+}
+
+// Shows the next child of the innermost container, or its end.
+void Display::show_next(std::string& out) {
+  Open& open = open_.back();
+  const Value* child = nullptr;
+  if (open.value->is_array()) {
+    child = next_element(out, open);
+  } else if (open.value->is_object()) {
+    child = next_content(out, open);
+  } else {
+    child = next_field(out, open);
+  }
+  if (child != nullptr) return enter(out, *child);
+  out.push_back(open.value->is_array() ? ']' : '}');
+  open_.pop_back();
+}
+
+const Value* Display::next_element(std::string& out, Open& open) {
+  if (open.position == array::size(*open.value)) return nullptr;
+  if (!std::exchange(open.is_first, false)) out += ", ";
+  return &array::at(*open.value, open.position++);
+}
+
+const Value* Display::next_content(std::string& out, Open& open) {
+  if (open.position == object::kNone) return nullptr;
+  if (!std::exchange(open.is_first, false)) out += ", ";
+  const object::Entry entry = object::entry(*open.value, open.position);
+  open.position = object::next(*open.value, open.position);
+  append_key(out, *entry.key);
+  return entry.content;
+}
+
+const Value* Display::next_field(std::string& out, Open& open) {
+  const StructType* type = structure::type(*open.value);
+  if (open.position == type->fields.size()) return nullptr;
+  if (!std::exchange(open.is_first, false)) out += ", ";
+  append_key(out, type->fields[open.position]);
+  return &structure::at(*open.value, static_cast<std::uint32_t>(open.position++));
+}
 
 void append_quoted(std::string& out, std::string_view text) {
   out.push_back('"');
@@ -168,15 +153,9 @@ void append_quoted(std::string& out, std::string_view text) {
 
 bool append_display(std::string& out, const Value& value, Quotes top, std::size_t max_bytes) {
   const std::size_t before = out.size();
-  bool fits = false;
-  if (value.is_string() && top == Quotes::kBare) {
-    fits = string::size(value) <= max_bytes - std::min(before, max_bytes);
-    if (fits) out += string::text(value);
-  } else {
-    fits = Display(out, max_bytes).run(value);
-  }
-  if (!fits) out.resize(before);
-  return fits;
+  if (Display(value, top, max_bytes).advance(out, SIZE_MAX) == Display::Progress::kDone) return true;
+  out.resize(before);
+  return false;
 }
 
 void append_display(std::string& out, const Value& value, Quotes top) {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "value/value.h"
 
@@ -18,11 +21,46 @@ void append_datetime(std::string& out, std::int64_t nanoseconds);
 void append_quoted(std::string& out, std::string_view text);
 
 enum class Quotes { kBare, kQuoted };
+
+// Shows a value in steps, for values so large that one step would hold a core. Holds the value meanwhile.
+class Display {
+ public:
+  enum class Progress : std::uint8_t { kDone, kUnfinished, kTooLong };
+
+  // The text may grow to `max_bytes`: values may share parts so often that their text is far longer than they are.
+  Display(Value value, Quotes top, std::size_t max_bytes)
+      : value_(std::move(value)), top_(top), max_bytes_(max_bytes) {}
+  Display(const Display&) = delete;
+  Display& operator=(const Display&) = delete;
+
+  // Appends to `out`, always the same one, about `budget` (at least 1) further values.
+  [[nodiscard]] Progress advance(std::string& out, std::size_t budget);
+
+ private:
+  // A container that is being shown: which child is next.
+  struct Open {
+    const Value* value;
+    std::size_t position;
+    bool is_first;
+  };
+  void begin(std::string& out);
+  void enter(std::string& out, const Value& value);
+  void show_next(std::string& out);
+  [[nodiscard]] const Value* next_element(std::string& out, Open& open);
+  [[nodiscard]] const Value* next_content(std::string& out, Open& open);
+  [[nodiscard]] const Value* next_field(std::string& out, Open& open);
+
+  Value value_;
+  Quotes top_;
+  std::size_t max_bytes_;
+  bool has_begun_ = false;
+  std::vector<Open> open_;
+};
+
 // As print (kBare: a string at the top without quotes) or the REPL (kQuoted) shows it. No native recursion.
 void append_display(std::string& out, const Value& value, Quotes top);
 [[nodiscard]] std::string display(const Value& value, Quotes top = Quotes::kBare);
-// The same, but false as soon as `out` would grow past `max_bytes`; `out` is then cut back to what it was. For
-// values of programs, which may share parts so often that their text is far longer than they are.
+// The same, but false as soon as `out` would grow past `max_bytes`; `out` is then cut back to what it was.
 [[nodiscard]] bool append_display(std::string& out, const Value& value, Quotes top, std::size_t max_bytes);
 
 // What `type(v)` gives: the type's name; a struct's own name.

@@ -4,7 +4,6 @@
 
 #include "base/check.h"
 #include "value/block_walk.h"
-#include "value/memory.h"
 
 namespace relay {
 namespace {
@@ -124,16 +123,6 @@ void destroy(Block* block) {
   free_block(heap, block);
   if (!heap.dead_.empty()) heap.drain_unguarded(Heap::kBlocksPerDrop);
   heap.draining_ = false;
-}
-
-void* heap_allocate(std::size_t bytes) {
-  current_heap().charge(bytes);
-  return allocate_memory(bytes);
-}
-
-void heap_free(void* memory, std::size_t bytes) {
-  current_heap().discharge(bytes);
-  free_memory(memory, bytes);
 }
 
 }  // namespace relay

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "value/block.h"
+#include "value/memory.h"
 
 namespace relay {
 
@@ -107,8 +108,14 @@ class HeapScope {
 };
 
 // Raw memory under the current account. The size given back must be the one that was asked for.
-[[nodiscard]] void* heap_allocate(std::size_t bytes);
-void heap_free(void* memory, std::size_t bytes);
+[[nodiscard]] inline void* heap_allocate(std::size_t bytes) {
+  current_heap().charge(bytes);
+  return allocate_memory(bytes);
+}
+inline void heap_free(void* memory, std::size_t bytes) {
+  current_heap().discharge(bytes);
+  free_memory(memory, bytes);
+}
 
 // Bytes that a block occupies, from its own fields.
 [[nodiscard]] std::size_t block_bytes(const Block* block);

@@ -92,15 +92,18 @@ void sink_tail(VectorTree& tree) {
   }
 }
 
-// Takes the last leaf out of the tree to be the tail. The tree is not empty; `size` ends with that leaf.
-void raise_tail(VectorTree& tree) {
+// Takes the leaf of position `last` out of the tree to be the tail, and drops what is behind it. The tree reaches
+// that far, and there is no tail.
+void raise_tail(VectorTree& tree, std::size_t last) {
   Block** path[8];
   std::uint32_t depth = 0;
   Block** slot = &tree.root;
   for (std::uint32_t level = tree.level; level != 0; --level) {
     VectorNode* node = own(*slot);
+    const auto at = static_cast<std::uint32_t>((last >> (level * kVectorBits)) & kVectorMask);
+    while (node->count > at + 1) release(node->children()[--node->count]);
     path[depth++] = slot;
-    slot = &node->children()[node->count - 1];
+    slot = &node->children()[at];
   }
   tree.tail = *slot;
   while (depth != 0) {
@@ -112,10 +115,10 @@ void raise_tail(VectorTree& tree) {
   }
   if (tree.root == nullptr) tree.level = 0;
   while (tree.level > 1 && static_cast<VectorNode*>(tree.root)->count == 1) {
-    auto* root = static_cast<VectorNode*>(tree.root);
-    tree.root = root->children()[0];
-    root->count = 0;
-    release(root);
+    Block* child = static_cast<VectorNode*>(tree.root)->children()[0];
+    retain(child);
+    release(tree.root);
+    tree.root = child;
     --tree.level;
   }
 }
@@ -207,29 +210,30 @@ Value VectorTree::pop() {
   --node->count;
   --size;
   Value result = std::move(node->values()[node->count]);
-  if (node->count != 0) return result;
-  release(tail);
-  tail = nullptr;
-  if (root != nullptr) raise_tail(*this);
+  if (node->count == 0) drop_tail();
   return result;
 }
 
+// Drops the tail, which holds nothing that is still wanted, and takes the last leaf of what `size` counts for it.
+void VectorTree::drop_tail() {
+  release(tail);
+  tail = nullptr;
+  if (size != 0) return raise_tail(*this, size - 1);
+  if (root != nullptr) release(root);
+  root = nullptr;
+  level = 0;
+}
+
 void VectorTree::truncate(std::size_t count) {
-  while (size != count) {
-    const std::size_t in_tail = size - tail_begin();
-    if (size - count < in_tail) {
-      VectorNode* node = own(tail);
-      const std::size_t dropped = size - count;
-      node->count -= static_cast<std::uint32_t>(dropped);
-      destroy_values(node->values() + node->count, dropped);
-      size = static_cast<std::uint32_t>(count);
-      return;
-    }
-    release(tail);
-    tail = nullptr;
-    size -= static_cast<std::uint32_t>(in_tail);
-    if (root != nullptr) raise_tail(*this);
-  }
+  const bool ends_in_tail = count > tail_begin();
+  size = static_cast<std::uint32_t>(count);
+  if (!ends_in_tail) drop_tail();
+  if (tail == nullptr) return;
+  const std::uint32_t kept = size - tail_begin();
+  if (kept == tail_node()->count) return;
+  VectorNode* node = own(tail);
+  destroy_values(node->values() + kept, node->count - kept);
+  node->count = kept;
 }
 
 }  // namespace relay

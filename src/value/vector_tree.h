@@ -82,7 +82,7 @@ struct VectorTree {
   void take_run(std::span<Value> elements);
   void set(std::size_t index, Value element);
   Value pop();
-  // Keeps the first `count` elements.
+  // Keeps the first `count` elements, not more than there are.
   void truncate(std::size_t count);
   // The position's place, for an owner that overwrites it: the path to it is unique and unmarked.
   [[nodiscard]] Value& place(std::size_t index);
@@ -91,6 +91,7 @@ struct VectorTree {
   void push_slow(Value element);
   [[nodiscard]] VectorNode* roomy_tail();
   void grow_tail(std::size_t count);
+  void drop_tail();
 };
 static_assert(sizeof(VectorTree) == 24);
 

@@ -135,6 +135,30 @@ TEST_F(Array, GrowsAndShrinksThroughEveryHeightOfItsTree) {
   EXPECT_EQ(display(value), "[7]");
 }
 
+TEST_F(Array, IsCutAtAnyLengthWithoutTouchingItsOldVersion) {
+  const Value old = range_array(40000);
+  for (const std::size_t count : {0u, 1u, 31u, 32u, 33u, 64u, 1023u, 1024u, 1025u, 1056u, 1057u, 32768u, 32800u, 32801u,
+                                  39999u, 40000u}) {
+    SCOPED_TRACE(count);
+    const std::size_t before = heap().bytes();
+    Value cut = old;
+    array::truncate(cut, count);
+    EXPECT_LT(heap().bytes() - before, 6 * kVectorNodeBytes);
+    ASSERT_EQ(array::size(cut), count);
+    expect_sound(cut);
+    for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(array::at(cut, i).as_number(), static_cast<double>(i));
+    array::push(cut, number(-1));
+    EXPECT_EQ(array::at(cut, count).as_number(), -1);
+    expect_sound(cut);
+    Value own = range_array(40000);  // the same in place
+    array::truncate(own, count);
+    expect_sound(own);
+    ASSERT_EQ(array::size(own), count);
+  }
+  expect_sound(old);
+  for (std::size_t i = 0; i < 40000; ++i) ASSERT_EQ(array::at(old, i).as_number(), static_cast<double>(i));
+}
+
 TEST_F(Array, KeepsOldVersionsWhenNewOnesAreMadeFromThem) {
   const Value old = range_array(2000);
   Value changed = old;

@@ -11,7 +11,7 @@
 namespace relay {
 namespace {
 
-using Display = ValueTest;
+using DisplayText = ValueTest;
 
 std::string shown(double value) {
   std::string out;
@@ -19,7 +19,7 @@ std::string shown(double value) {
   return out;
 }
 
-TEST_F(Display, ShowsNumbersAsJavaScriptDoes) {
+TEST_F(DisplayText, ShowsNumbersAsJavaScriptDoes) {
   EXPECT_EQ(shown(0), "0");
   EXPECT_EQ(shown(-0.0), "0");
   EXPECT_EQ(shown(3), "3");
@@ -44,7 +44,7 @@ TEST_F(Display, ShowsNumbersAsJavaScriptDoes) {
   EXPECT_EQ(shown(-std::numeric_limits<double>::infinity()), "-Infinity");
 }
 
-TEST_F(Display, ShowsEveryNumberSoThatItReadsBackTheSame) {
+TEST_F(DisplayText, ShowsEveryNumberSoThatItReadsBackTheSame) {
   std::mt19937_64 random(5);
   for (int i = 0; i < 50000; ++i) {
     const auto value = std::bit_cast<double>(random());
@@ -57,19 +57,19 @@ TEST_F(Display, ShowsEveryNumberSoThatItReadsBackTheSame) {
   }
 }
 
-TEST_F(Display, ShowsStringsBareAtTheTopAndQuotedInside) {
+TEST_F(DisplayText, ShowsStringsBareAtTheTopAndQuotedInside) {
   const Value value = text("say \"hi\"\n");
   EXPECT_EQ(display(value), "say \"hi\"\n");
   EXPECT_EQ(display(value, Quotes::kQuoted), "\"say \\\"hi\\\"\\n\"");
   EXPECT_EQ(display(array_of({value})), "[\"say \\\"hi\\\"\\n\"]");
 }
 
-TEST_F(Display, EscapesWhatAStringLiteralEscapes) {
+TEST_F(DisplayText, EscapesWhatAStringLiteralEscapes) {
   EXPECT_EQ(display(text("\"\\\b\f\n\r\t\x01\x1f é🌍"), Quotes::kQuoted),
             "\"\\\"\\\\\\b\\f\\n\\r\\t\\u0001\\u001f é🌍\"");
 }
 
-TEST_F(Display, ShowsEveryTypeAsTheTableOfTheLanguageSays) {
+TEST_F(DisplayText, ShowsEveryTypeAsTheTableOfTheLanguageSays) {
   const StructType user{text("User"), {text("name"), text("age")}};
   std::vector<Value> fields = {text("x"), number(3)};
   EXPECT_EQ(display(Value::nil()), "nil");
@@ -86,19 +86,19 @@ TEST_F(Display, ShowsEveryTypeAsTheTableOfTheLanguageSays) {
   EXPECT_EQ(display(server::make(text("counter"))), "<server: counter>");
 }
 
-TEST_F(Display, ShowsNestedValuesOfAllKinds) {
+TEST_F(DisplayText, ShowsNestedValuesOfAllKinds) {
   const Value value = array_of({object_of({{"a", array_of({object_of({{"b", array::make()}})})}, {"c", number(1)}}),
                                 datetime::make(0), array_of({number(2)})});
   EXPECT_EQ(display(value), "[{a: [{b: []}], c: 1}, 1970-01-01T00:00:00Z, [2]]");
 }
 
-TEST_F(Display, OfValuesAMillionDeepNeedsNoNativeStack) {
+TEST_F(DisplayText, OfValuesAMillionDeepNeedsNoNativeStack) {
   const std::string shown_text = display(nested_array(1'000'000, number(7)));
   EXPECT_EQ(shown_text.size(), 2'000'001u);
   EXPECT_EQ(shown_text[1'000'000], '7');
 }
 
-TEST_F(Display, StopsAtItsBoundAndLeavesTheTextAsItWas) {
+TEST_F(DisplayText, StopsAtItsBoundAndLeavesTheTextAsItWas) {
   Value value = array_of({number(1)});
   for (int i = 0; i < 100; ++i) value = array_of({value, value});
   std::string out = "before";
@@ -110,7 +110,18 @@ TEST_F(Display, StopsAtItsBoundAndLeavesTheTextAsItWas) {
   EXPECT_EQ(out, "before5");
 }
 
-TEST_F(Display, NamesTheTypes) {
+TEST_F(DisplayText, IsMadeInStepsOfAnySize) {
+  const Value value = array_of({object_of({{"a", range_array(100)}, {"b", text("x")}}), nested_array(30, number(1))});
+  for (const std::size_t budget : {1u, 3u, 50u, 100000u}) {
+    Display steps(value, Quotes::kBare, SIZE_MAX);
+    std::string out;
+    while (steps.advance(out, budget) == Display::Progress::kUnfinished) {
+    }
+    EXPECT_EQ(out, display(value));
+  }
+}
+
+TEST_F(DisplayText, NamesTheTypes) {
   const StructType user{text("User"), {}};
   EXPECT_EQ(type_name(Value::nil()), "nil");
   EXPECT_EQ(type_name(Value(false)), "bool");

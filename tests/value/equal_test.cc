@@ -104,6 +104,27 @@ TEST_F(Equality, OfValuesAMillionDeepNeedsNoNativeStack) {
   EXPECT_EQ(hash_value(a), hash_value(b));
 }
 
+TEST_F(Equality, IsFoundInStepsOfAnySize) {
+  const auto make = [](double last) {
+    Value value = object_of({{"rows", array_of({range_array(200), object_of({{"x", number(last)}})})}});
+    for (int i = 0; i < 50; ++i) object::set(value, text("k" + std::to_string(i)), range_array(3));
+    return nested_array(20, value);
+  };
+  for (const std::size_t budget : {1u, 2u, 7u, 100u, 100000u}) {
+    for (const double last : {5.0, 6.0}) {
+      Comparison comparison(make(5), make(last));
+      Comparison::Verdict verdict = Comparison::Verdict::kUnfinished;
+      std::size_t steps = 0;
+      while (verdict == Comparison::Verdict::kUnfinished) {
+        verdict = comparison.advance(budget);
+        ++steps;
+      }
+      EXPECT_EQ(verdict, last == 5 ? Comparison::Verdict::kEqual : Comparison::Verdict::kUnequal);
+      EXPECT_TRUE(budget > 1000 || steps > 1);
+    }
+  }
+}
+
 TEST_F(Equality, OfValuesThatShareTheirPartsTakesTimeByTheirBlocks) {
   const auto make = [] {
     Value value = array_of({number(1)});

@@ -131,6 +131,19 @@ TEST_F(Transfer, CopyOutLeavesTheOriginalUntouched) {
   EXPECT_EQ(value.block()->refs, refs);
 }
 
+TEST_F(Transfer, ACopiedStringLeavesItsSpareRoomBehind) {
+  Value value = text("start");
+  string::append(value, std::string(5000, 'x'));
+  string::append(value, "y");
+  ASSERT_GT(string::block(value)->capacity, 9000u);
+  Parcel parcel = copy_out(value);
+  EXPECT_LT(parcel.bytes(), 5100u);
+  Value copy = std::move(parcel).open();
+  EXPECT_TRUE(equal(copy, value));
+  string::append(copy, "more");
+  EXPECT_EQ(string::size(copy), 5010u);
+}
+
 TEST_F(Transfer, OfImmediateAndImmortalValuesCostsNothing) {
   ImmortalArena arena;
   const Value constant = arena.keep(range_array(10));
