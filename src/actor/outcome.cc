@@ -8,21 +8,11 @@
 namespace relay {
 namespace {
 
-// "at NAME (FILE:LINE:COLUMN)", as language.md shows it.
-std::string trace_line(const TraceEntry& entry) {
-  std::string line = "at " + entry.function;
-  if (entry.place.file == nullptr) return line;
-  const Position position = entry.place.file->position(entry.place.span.begin);
-  return line + " (" + entry.place.file->name() + ":" + std::to_string(position.line) + ":" +
-         std::to_string(position.column) + ")";
-}
-
 std::unique_ptr<FailureOrigin> to_origin(const ScriptError& error) {
   if (error.place.file == nullptr) return nullptr;
   auto origin = std::make_unique<FailureOrigin>();
-  origin->file = error.place.file->name();
-  origin->line = error.place.file->position(error.place.span.begin).line;
-  for (const TraceEntry& entry : error.trace) origin->stack.push_back(trace_line(entry));
+  origin->place = error.place;
+  origin->trace = error.trace;
   return origin;
 }
 
@@ -47,14 +37,18 @@ void set_thrown(Failure& failure, Value thrown, ReplySink::Form form, std::size_
 }  // namespace
 
 ScriptError to_script_error(Failure failure) {
-  if (failure.code == Errc::kApplication) {
-    ScriptError error;
-    error.thrown = std::move(failure.thrown).open();
-    if (error.is_thrown()) return error;
+  ScriptError error;
+  if (failure.code == Errc::kApplication) error.thrown = std::move(failure.thrown).open();
+  if (!error.is_thrown()) {
+    const bool has_own_kind = failure.code == Errc::kRuntime && !failure.error_kind.empty();
+    error = runtime_error(has_own_kind ? std::string_view(failure.error_kind) : name(failure.code),
+                          std::move(failure.message));
   }
-  const bool has_own_kind = failure.code == Errc::kRuntime && !failure.error_kind.empty();
-  return runtime_error(has_own_kind ? std::string_view(failure.error_kind) : name(failure.code),
-                       std::move(failure.message));
+  if (failure.origin != nullptr) {
+    error.place = std::move(failure.origin->place);
+    error.trace = std::move(failure.origin->trace);
+  }
+  return error;
 }
 
 Failure to_failure(ScriptError error, ReplySink::Form form, std::size_t max_json_bytes) {
@@ -104,8 +98,8 @@ void log_failure(WaitGraph::Place place, const Failure& failure) {
        {"method", place.method},
        {"kind", kind},
        {"error", failure.message},
-       {"file", origin->file},
-       {"line", static_cast<long long>(origin->line)}});
+       {"file", origin->place.file->name()},
+       {"line", static_cast<long long>(origin->place.file->position(origin->place.span.begin).line)}});
 }
 
 }  // namespace relay

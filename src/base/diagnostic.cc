@@ -143,6 +143,11 @@ std::string code_frame(const Diagnostic& diagnostic, const Painter& painter, con
 
 }  // namespace
 
+std::string text(const TraceEntry& entry) {
+  if (entry.place.file == nullptr) return entry.function;
+  return entry.function + " (" + location(entry.place) + ")";
+}
+
 std::string render(const Diagnostic& diagnostic, Colours colours) {
   const Painter painter(colours);
   const bool is_error = diagnostic.severity == Diagnostic::Severity::kError;
@@ -158,9 +163,7 @@ std::string render(const Diagnostic& diagnostic, Colours colours) {
   }
   for (const std::string& note : diagnostic.notes) out += margin + painter.gutter("=") + " note: " + note + "\n";
   for (const TraceEntry& entry : diagnostic.trace) {
-    out += margin + "at " + entry.function;
-    if (entry.place.file) out += " (" + location(entry.place) + ")";
-    out += "\n";
+    out += margin + "at " + text(entry) + "\n";
   }
   return out;
 }

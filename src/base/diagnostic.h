@@ -20,6 +20,9 @@ struct TraceEntry {
   SourcePlace place;
 };
 
+// "NAME (file:line:column)", or the name alone where no place is known.
+[[nodiscard]] std::string text(const TraceEntry& entry);
+
 // What is wrong with a program, at load or at run time: what, where, why, and what to do (language.md, Errors).
 struct Diagnostic {
   enum class Severity { kError, kWarning };

@@ -20,7 +20,7 @@ namespace relay::bytecode {
   X(kMove,          ".RR.")  /* R[a] = R[b] */ \
   X(kTake,          ".RR.")  /* R[a] = R[b], which becomes undefined: its last use */ \
   X(kClear,         ".R..")  /* R[a] = undefined */ \
-  X(kCheckSet,      ".RKK")  /* error "undefined variable: K[b]", hint K[c], when R[a] is undefined */ \
+  X(kCheckSet,      ".RKK")  /* error "undefined variable: K[b]", note K[c], when R[a] is undefined */ \
   X(kRaise,         ".KKK")  /* error of kind K[a], message K[b], hint K[c] */ \
   X(kNewCell,       ".R..")  /* R[a] = a new cell holding R[a] */ \
   X(kFreshCell,     ".R..")  /* R[a] = a new empty cell */ \

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "base/error.h"
 #include "value/transfer.h"
 
@@ -19,9 +20,8 @@ enum class Ran : std::uint8_t { kNo, kYes, kUnknown };
 
 // Where in the program an error arose; shown to clients only with -dev, and in the log.
 struct FailureOrigin {
-  std::string file;
-  std::uint32_t line = 0;
-  std::vector<std::string> stack;  // "at NAME (file:line:column)", innermost first
+  SourcePlace place;              // never without a file
+  std::vector<TraceEntry> trace;  // innermost first
 };
 
 // A call that did not give a value: exactly one kind, one sentence, and what the kind carries.

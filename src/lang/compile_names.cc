@@ -155,7 +155,7 @@ bool FunctionCompiler::is_plain_local(const ast::Expr& expr, std::uint16_t& vari
 
 void FunctionCompiler::check_set(std::uint16_t variable) {
   const std::string& name = scope_->variables[variable].name;
-  builder_.emit(Op::kCheckSet, variable, builder_.text(name), builder_.text(unset_hint(name)));
+  builder_.emit(Op::kCheckSet, variable, builder_.text(name), builder_.text(unset_note(name)));
 }
 
 void FunctionCompiler::read_name(const ast::NameExpr& name, Register dst) {
@@ -225,7 +225,7 @@ std::string FunctionCompiler::hint_for(std::string_view name) {
   return nearest.empty() ? "" : "did you mean `" + nearest + "`?";
 }
 
-std::string FunctionCompiler::unset_hint(std::string_view name) {
+std::string FunctionCompiler::unset_note(std::string_view name) {
   if (!context_.globals.contains(name)) return "it is set later in this function";
   return "this function sets its own `" + std::string(name) +
          "`; the program's variable of that name cannot be changed by functions";

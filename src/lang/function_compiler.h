@@ -95,7 +95,7 @@ class FunctionCompiler {
   void read_meaning(const Meaning& meaning, std::string_view name, Register dst);
   void raise_undefined(std::string_view what, std::string_view name);
   [[nodiscard]] std::string hint_for(std::string_view name);
-  [[nodiscard]] std::string unset_hint(std::string_view name);
+  [[nodiscard]] std::string unset_note(std::string_view name);
   void set_name(const ast::SetExpr& set, Target target);
   void bind(std::string_view name, Register value);  // takes the value
   [[nodiscard]] Register binding_register(std::string_view name);

@@ -39,13 +39,14 @@ void close_error(std::string& out, std::string_view id) {
 void append_origin(std::string& out, const Failure& failure) {
   out += '{';
   append_text_member(out, "message", failure.message);
-  append_text_member(out, "file", failure.origin->file);
-  append_number_member(out, "line", failure.origin->line);
+  const SourcePlace& place = failure.origin->place;
+  append_text_member(out, "file", place.file->name());
+  append_number_member(out, "line", place.file->position(place.span.begin).line);
   append_member(out, "stack");
   out += '[';
-  for (const std::string& entry : failure.origin->stack) {
+  for (const TraceEntry& entry : failure.origin->trace) {
     if (out.back() != '[') out += ',';
-    append_json_string(out, entry);
+    append_json_string(out, "at " + text(entry));
   }
   out += "]}";
 }
@@ -66,6 +67,12 @@ void append_kind(std::string& out, const Failure& failure) {
   out += '}';
 }
 
+// The seeds show "Server 'x' not found"; the language says it within a sentence of its own.
+void append_sentence(std::string& out, std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  append_json_string(out, text);
+}
+
 void append_data(std::string& out, const Failure& failure, ErrorRow row, const FailureStyle& style) {
   if (failure.code == Errc::kApplication && !failure.thrown_json.empty()) {
     out += failure.thrown_json;
@@ -75,6 +82,7 @@ void append_data(std::string& out, const Failure& failure, ErrorRow row, const F
   if (has_kind_in_data(failure.code)) return append_kind(out, failure);
   const bool shows_origin = style.detail == ErrorDetail::kShown && failure.origin != nullptr;
   if (row.code == kInternalError.code && shows_origin) return append_origin(out, failure);
+  if (row.code == kMethodNotFound.code) return append_sentence(out, failure.message);
   append_json_string(out, failure.message);
 }
 

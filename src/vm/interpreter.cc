@@ -133,7 +133,9 @@ reload: {
   CASE(kClear) { R[i.a] = Value(); NEXT(); }
   CASE(kCheckSet) {
     if (!R[i.a].is_undefined()) [[likely]] NEXT();
-    RAISE(runtime_error("name", "undefined variable: " + std::string(string::text(K[i.b])), std::string(string::text(K[i.c]))));
+    raise(runtime_error("name", "undefined variable: " + std::string(string::text(K[i.b]))));
+    error_.note = string::text(K[i.c]);
+    FAIL();
   }
   CASE(kRaise) {
     RAISE(runtime_error(string::text(K[i.a]), std::string(string::text(K[i.b])), std::string(string::text(K[i.c]))));

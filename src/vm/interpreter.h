@@ -60,7 +60,6 @@ class Interpreter {
   // Finds the handler for error_; false when nobody catches it: the fiber is then empty.
   bool unwind();
   void locate();
-  [[nodiscard]] Value value_of(const ScriptError& error) const;
   void throw_value(const Value& value);
 
   Fiber::Data& data_;
@@ -68,6 +67,7 @@ class Interpreter {
   std::int64_t& budget_;
   NativeContext context_;
   ScriptError error_;
+  bool is_rethrown_ = false;  // error_ was caught before: it knows its place and stack
 };
 
 }  // namespace relay

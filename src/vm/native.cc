@@ -52,6 +52,7 @@ class Natives {
     NativeInfo info;
     info.prelude_name = std::string(owner) + "__" + std::string(entry.name);
     info.name = arena_.keep(string::make(entry.name));
+    info.is_builtin = true;
     info.text = entry.name;
     info.subject = std::move(subject);
     info.fewest = entry.fewest;

@@ -20,7 +20,7 @@ class CallReader {
       : element_(element), index_(index), error_(error) {}
 
   bool read(CallWait& out) {
-    if (!element_.is_object()) return fail("must be object, got " + std::string(type_name(element_)));
+    if (!element_.is_object()) return fail(" must be object, got " + std::string(type_name(element_)));
     return read_keys() && read_server(out) && read_method(out) && read_args(out) && read_timeout(out);
   }
 
@@ -30,7 +30,7 @@ class CallReader {
     for (std::size_t at = object::first(element_); at != object::kNone; at = object::next(element_, at)) {
       const std::string key(string::text(*object::entry(element_, at).key));
       if (std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end()) continue;
-      fail("has a key '" + key + "' that means nothing");
+      fail(" has a key '" + key + "' that means nothing");
       const std::string nearest = nearest_name(key, kKeys);
       if (!nearest.empty()) error_.hint = "did you mean `" + nearest + "`?";
       return false;
@@ -64,7 +64,7 @@ class CallReader {
     const Value& timeout = field("timeout");
     if (timeout.is_nil()) return true;
     if (!timeout.is_number()) return wrong("timeout", "number", timeout);
-    if (!(timeout.as_number() >= 0)) return fail("'timeout' must be a number of seconds from 0", "range");
+    if (!(timeout.as_number() >= 0)) return fail(": 'timeout' must be a number of seconds from 0", "range");
     const std::chrono::duration<double> seconds(std::min(timeout.as_number(), kMaxSeconds));
     out.limit = std::chrono::duration_cast<Duration>(seconds);
     return true;
@@ -77,12 +77,12 @@ class CallReader {
   }
 
   bool wrong(std::string_view key, std::string_view expected, const Value& got) {
-    std::string text = "'" + std::string(key) + "' must be " + std::string(expected) + ", got ";
+    std::string text = ": '" + std::string(key) + "' must be " + std::string(expected) + ", got ";
     return fail(text + std::string(type_name(got)));
   }
 
   bool fail(const std::string& text, std::string_view kind = "argument") {
-    error_ = runtime_error(kind, "function 'message_all': element " + std::to_string(index_) + ": " + text);
+    error_ = runtime_error(kind, "function 'message_all': element " + std::to_string(index_) + text);
     return false;
   }
 

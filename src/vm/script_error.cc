@@ -39,6 +39,7 @@ Diagnostic to_diagnostic(const ScriptError& error) {
   diagnostic.message = error.text();
   diagnostic.place = error.place;
   diagnostic.hint = error.hint;
+  if (!error.note.empty()) diagnostic.notes.push_back(error.note);
   diagnostic.trace = error.trace;
   return diagnostic;
 }

@@ -1,9 +1,7 @@
-#include "value/display.h"
-#include "value/object.h"
 #include "value/string.h"
 #include "vm/interpreter.h"
 
-// Errors on their way: where they arose, who catches them, and what `catch` sees.
+// Errors on their way: where they arose, who catches them.
 
 namespace relay {
 namespace {
@@ -18,6 +16,7 @@ std::string name_of(const bytecode::Program& program, const bytecode::Function& 
 
 }  // namespace
 
+// Adds the frames of this fiber; an error of a failed call comes with those of the callee.
 // The frames of the prelude are the language's own: an error there is one at the call that led into it.
 void Interpreter::locate() {
   const bytecode::Program& program = data_.owner.program;
@@ -39,13 +38,14 @@ void Interpreter::locate() {
 }
 
 bool Interpreter::unwind() {
-  if (error_.place.file == nullptr) locate();
+  if (!is_rethrown_) locate();
+  is_rethrown_ = false;
   while (!data_.frames.empty()) {
     Frame& frame = data_.frames.back();
     const auto at = static_cast<std::uint32_t>(frame.pc - frame.function->code.data()) - 1;
     for (const bytecode::Handler& handler : frame.function->handlers) {
       if (at < handler.begin || at >= handler.end) continue;
-      Value value = value_of(error_);
+      Value value = caught_value(error_, data_.owner.program.symbols);
       if (data_.caught.size() == Fiber::Data::kMaxCaught) data_.caught.erase(data_.caught.begin());
       if (value.is_counted()) data_.caught.push_back({value, std::move(error_)});
       data_.stack.data()[frame.base + handler.reg] = std::move(value);
@@ -62,15 +62,12 @@ bool Interpreter::unwind() {
   return false;
 }
 
-Value Interpreter::value_of(const ScriptError& error) const {
-  return caught_value(error, data_.owner.program.symbols);
-}
-
 // Throwing a caught error again goes on with it: kind, place and stack stay.
 void Interpreter::throw_value(const Value& value) {
   for (Fiber::Data::Caught& caught : data_.caught) {
     if (!value.is_counted() || !caught.value.is_same(value)) continue;
     error_ = caught.error;
+    is_rethrown_ = true;
     return;
   }
   error_ = ScriptError{};

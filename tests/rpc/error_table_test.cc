@@ -25,16 +25,16 @@ Failure with_origin(Errc code) {
   Failure result = failure(code, "division by zero");
   result.error_kind = "arithmetic";
   result.origin = std::make_unique<FailureOrigin>();
-  result.origin->file = "blog.rl";
-  result.origin->line = 12;
-  result.origin->stack = {"at divide (blog.rl:12:5)", "at handler (blog.rl:20:3)"};
+  const auto file = std::make_shared<SourceFile>("blog.rl", "fn divide(a, b) {\n  a / b\n}\ndivide(1, 0)\n");
+  result.origin->place = {file, {20, 25}};
+  result.origin->trace = {{"divide", {file, {20, 25}}}, {"handler", {file, {28, 40}}}};
   return result;
 }
 
 TEST(ErrorTable, AnswersWhatIsNotFound) {
-  EXPECT_EQ(answer_to(failure(Errc::kServerNotFound, "Server 'x' not found")),
+  EXPECT_EQ(answer_to(failure(Errc::kServerNotFound, "server 'x' not found")),
             error("-32601", "Method not found", R"("Server 'x' not found")"));
-  EXPECT_EQ(answer_to(failure(Errc::kMethodNotFound, "Method 'm' not found on server 'x'")),
+  EXPECT_EQ(answer_to(failure(Errc::kMethodNotFound, "method 'm' not found on server 'x'")),
             error("-32601", "Method not found", R"("Method 'm' not found on server 'x'")"));
 }
 
@@ -54,8 +54,8 @@ TEST(ErrorTable, AnswersRuntimeErrorsWithTheirMessage) {
 TEST(ErrorTable, ShowsTheOriginOfARuntimeErrorOnlyWhenAsked) {
   EXPECT_EQ(answer_to(with_origin(Errc::kRuntime), ErrorDetail::kShown),
             error("-32603", "Internal error",
-                  R"({"message":"division by zero","file":"blog.rl","line":12,)"
-                  R"-("stack":["at divide (blog.rl:12:5)","at handler (blog.rl:20:3)"]})-"));
+                  R"({"message":"division by zero","file":"blog.rl","line":2,)"
+                  R"-("stack":["at divide (blog.rl:2:3)","at handler (blog.rl:4:1)"]})-"));
   EXPECT_EQ(answer_to(failure(Errc::kRuntime, "no origin"), ErrorDetail::kShown),
             error("-32603", "Internal error", R"("no origin")"));
   EXPECT_EQ(answer_to(with_origin(Errc::kInvalidParams), ErrorDetail::kShown),
