@@ -72,8 +72,11 @@ void IoCore::run() {
     handle_events();
     run_tasks();
     run_timers();
-    work_left_ = idle_work_ ? idle_work_() : WorkLeft::kNone;
+    work_left_ = run_idle_work();
+    if (round_end_.empty()) continue;
     run_round_end();
+    // Answers that leave make room for requests held back, and these are work again: no sleep before it is done.
+    work_left_ = run_idle_work();
   }
   run_tasks();
   run_round_end();
@@ -90,6 +93,8 @@ bool IoCore::drop_pending() {
   }
   return dropped;
 }
+
+WorkLeft IoCore::run_idle_work() { return idle_work_ ? idle_work_() : WorkLeft::kNone; }
 
 bool IoCore::must_not_sleep() const {
   if (work_left_ == WorkLeft::kMore || !round_end_.empty()) return true;

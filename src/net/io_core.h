@@ -74,6 +74,7 @@ class IoCore final : public Loop {
   void wake();
   void handle_events();
   void wait_for_first_event();
+  [[nodiscard]] WorkLeft run_idle_work();
   [[nodiscard]] bool must_not_sleep() const;
   void run_tasks();
   void run_timers();
