@@ -329,13 +329,11 @@ reload: {
     const Value& of = R[i.b];
     const InlineCache& cache = caches_[site];
     if (of.is_object() && cache.seen != nullptr && object::immortal_keys(of) == cache.seen) [[likely]] {
-      const Value content = object::content_at(of, cache.found);
-      R[i.a] = content;
+      R[i.a] = Value(object::content_at(of, cache.found));
       NEXT();
     }
     if (of.is_struct() && structure::type(of) == cache.seen) {
-      const Value content = structure::at(of, static_cast<std::uint32_t>(cache.found));
-      R[i.a] = content;
+      R[i.a] = Value(structure::at(of, static_cast<std::uint32_t>(cache.found)));
       NEXT();
     }
     if (!field(R[i.a], of, K[i.c], site)) FAIL();
@@ -348,8 +346,7 @@ reload: {
       const double position = index.as_number();
       const auto place = static_cast<std::size_t>(static_cast<std::int64_t>(position));
       if (place < array::size(of) && static_cast<double>(place) == position) [[likely]] {
-        const Value element = array::at(of, place);
-        R[i.a] = element;
+        R[i.a] = Value(array::at(of, place));
         NEXT();
       }
     }
