@@ -103,6 +103,11 @@ class Value {
     return static_cast<B*>(block());
   }
 
+  // Assignments that the interpreter does most, without a temporary in between.
+  void set_number(double number) { replace(std::bit_cast<std::uint64_t>(number)); }
+  void set_bool(bool boolean) { replace(boolean ? kTrueBits : kFalseBits); }
+  void clear() { replace(kUndefinedBits); }
+
   [[nodiscard]] std::uint64_t bits() const { return bits_; }
   // Gives the count away: the caller now owns it. The value becomes undefined.
   [[nodiscard]] Block* detach() {
@@ -141,6 +146,11 @@ class Value {
   [[nodiscard]] bool truthy_slow() const;
   void retain_if_counted() const {
     if (is_counted()) ++block()->refs;
+  }
+  void replace(std::uint64_t bits) {
+    const std::uint64_t old = bits_;
+    bits_ = bits;
+    release_bits(old);
   }
   static void release_bits(std::uint64_t bits) {
     if (bits < kFirstCounted) return;

@@ -54,19 +54,14 @@ Interpreter::Called Interpreter::call_value(std::uint32_t callee, std::uint32_t 
   return called;
 }
 
-// The arguments stand at `base`; places after them may hold what the caller no longer needs.
 Interpreter::Called Interpreter::call_function(const bytecode::Function& function, std::uint32_t base,
                                                std::uint32_t count, std::uint32_t result) {
-  if (data_.frames.size() >= data_.owner.max_depth) [[unlikely]] {
-    raise(runtime_error("limit", "stack overflow"));
-    return Called::kError;
-  }
-  const Frame& caller = data_.frames.back();
-  const std::uint32_t caller_end = caller.base + caller.function->register_count;
-  data_.stack.reserve(base + function.register_count);
-  if (base + count < caller_end) data_.stack.clear(base + count, caller_end);
-  data_.frames.push_back({&function, function.code.data(), base, result});
-  return Called::kFrame;
+  return push_frame(function, base, count, result) ? Called::kFrame : Called::kError;
+}
+
+bool Interpreter::fail_too_deep() {
+  raise(runtime_error("limit", "stack overflow"));
+  return false;
 }
 
 void Interpreter::clear_arguments(std::uint32_t place, std::uint32_t count) {

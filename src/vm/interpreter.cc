@@ -46,7 +46,7 @@ Step Interpreter::run() {
     const Value& right = R[i.c];                                                          \
     if (left.is_number() && right.is_number()) [[likely]] {                               \
       const double x = left.as_number(), y = right.as_number();                           \
-      R[i.a] = Value(expression);                                                         \
+      R[i.a].set_number(expression);                                                         \
       NEXT();                                                                             \
     }                                                                                     \
     slow;                                                                                 \
@@ -57,7 +57,7 @@ Step Interpreter::run() {
     const Value& right = K[i.c];                                                          \
     if (left.is_number()) [[likely]] {                                                    \
       const double x = left.as_number(), y = right.as_number();                           \
-      R[i.a] = Value(expression);                                                         \
+      R[i.a].set_number(expression);                                                         \
       NEXT();                                                                             \
     }                                                                                     \
     slow;                                                                                 \
@@ -68,12 +68,12 @@ Step Interpreter::run() {
     const Value& left = R[i.b];                                                           \
     const Value& right = R[i.c];                                                          \
     if (left.is_number() && right.is_number()) [[likely]] {                               \
-      R[i.a] = Value(left.as_number() operator_ right.as_number());                       \
+      R[i.a].set_bool(left.as_number() operator_ right.as_number());                       \
       NEXT();                                                                             \
     }                                                                                     \
     Order order;                                                                          \
     if (!compare(left, right, order, error_)) FAIL();                                     \
-    R[i.a] = Value(__VA_ARGS__);                                                          \
+    R[i.a].set_bool(__VA_ARGS__);                                                          \
     NEXT();                                                                               \
   }
 #define JUMP_UNLESS(outcome) do {                                                         \
@@ -113,6 +113,7 @@ Step Interpreter::loop() {
   Value* R;
   const Value* K;
   Instruction i;
+  const std::unique_ptr<bytecode::Function>* const functions = data_.owner.program.functions.data();
 
 reload: {
     const Frame& frame = data_.frames.back();
@@ -130,7 +131,7 @@ reload: {
   }
   CASE(kMove) { R[i.a] = R[i.b]; NEXT(); }
   CASE(kTake) { R[i.a] = std::move(R[i.b]); NEXT(); }
-  CASE(kClear) { R[i.a] = Value(); NEXT(); }
+  CASE(kClear) { R[i.a].clear(); NEXT(); }
   CASE(kCheckSet) {
     if (!R[i.a].is_undefined()) [[likely]] NEXT();
     raise(runtime_error("name", "undefined variable: " + std::string(string::text(K[i.b]))));
@@ -188,7 +189,7 @@ reload: {
     Value& left = data_.owner.globals[i.a];
     const Value& right = R[i.b];
     if (left.is_number() && right.is_number()) [[likely]] {
-      left = Value(left.as_number() + right.as_number());
+      left.set_number(left.as_number() + right.as_number());
       NEXT();
     }
     if (left.is_undefined() && !load_global(i.a)) FAIL();
@@ -221,7 +222,7 @@ reload: {
     const Value& right = R[i.c];
     if (!left.is_number() || !right.is_number()) DO_NOT_FIT("divide");
     if (right.as_number() == 0) RAISE(division_by_zero());
-    R[i.a] = Value(left.as_number() / right.as_number());
+    R[i.a].set_number(left.as_number() / right.as_number());
     NEXT();
   }
   CASE(kMod) {
@@ -229,7 +230,7 @@ reload: {
     const Value& right = R[i.c];
     if (!left.is_number() || !right.is_number()) DO_NOT_FIT("divide");
     if (right.as_number() == 0) RAISE(division_by_zero());
-    R[i.a] = Value(remainder(left.as_number(), right.as_number()));
+    R[i.a].set_number(remainder(left.as_number(), right.as_number()));
     NEXT();
   }
   ARITHMETIC_K(kAddK, x + y, DO_NOT_FIT("add"))
@@ -240,7 +241,7 @@ reload: {
     const Value& right = K[i.c];
     if (!left.is_number()) DO_NOT_FIT("divide");
     if (right.as_number() == 0) RAISE(division_by_zero());
-    R[i.a] = Value(left.as_number() / right.as_number());
+    R[i.a].set_number(left.as_number() / right.as_number());
     NEXT();
   }
   CASE(kModK) {
@@ -248,18 +249,18 @@ reload: {
     const Value& right = K[i.c];
     if (!left.is_number()) DO_NOT_FIT("divide");
     if (right.as_number() == 0) RAISE(division_by_zero());
-    R[i.a] = Value(remainder(left.as_number(), right.as_number()));
+    R[i.a].set_number(remainder(left.as_number(), right.as_number()));
     NEXT();
   }
   CASE(kNegate) {
     if (!R[i.b].is_number()) RAISE(runtime_error("type", "cannot negate " + std::string(type_name(R[i.b]))));
-    R[i.a] = Value(-R[i.b].as_number());
+    R[i.a].set_number(-R[i.b].as_number());
     NEXT();
   }
-  CASE(kNot) { R[i.a] = Value(!R[i.b].truthy()); NEXT(); }
-  CASE(kTruth) { R[i.a] = Value(R[i.b].truthy()); NEXT(); }
-  CASE(kEqual) { R[i.a] = Value(equal(R[i.b], R[i.c])); NEXT(); }
-  CASE(kNotEqual) { R[i.a] = Value(!equal(R[i.b], R[i.c])); NEXT(); }
+  CASE(kNot) { R[i.a].set_bool(!R[i.b].truthy()); NEXT(); }
+  CASE(kTruth) { R[i.a].set_bool(R[i.b].truthy()); NEXT(); }
+  CASE(kEqual) { R[i.a].set_bool(equal(R[i.b], R[i.c])); NEXT(); }
+  CASE(kNotEqual) { R[i.a].set_bool(!equal(R[i.b], R[i.c])); NEXT(); }
   COMPARISON(kLess, <, order == Order::kLess)
   COMPARISON(kLessEqual, <=, order != Order::kGreater)
   COMPARISON(kGreater, >, order == Order::kGreater)
@@ -293,7 +294,9 @@ reload: {
   CASE(kCallOffering) { HANDLE_CALL(call_value(ABSOLUTE(i.a), i.b, Offer::kAsManyAsTaken)); }
   CASE(kCallFunction) {
     const std::uint32_t callee = ABSOLUTE(i.a);
-    HANDLE_CALL(call_function(*data_.owner.program.functions[i.c], callee + 1, i.b, callee));
+    SAVE();
+    if (!push_frame(*functions[i.c], callee + 1, i.b, callee)) FAIL();
+    goto enter_frame;
   }
   CASE(kCallNative) {
     Value none;
@@ -319,7 +322,7 @@ reload: {
     const bool fits = data_.owner.program.types.fits(R[i.a], i.b);
     if (fits) [[likely]] NEXT();
     SAVE();
-    if (!check_type(R[i.a], i)) goto failed_saved;  // it may have left the frame
+    if (!check_type(R[i.a], pc[-1])) goto failed_saved;  // it may have left the frame
     NEXT();
   }
 
@@ -395,12 +398,12 @@ reload: {
     const double end = R[i.a + 1].as_number();
     const double step = R[i.a + 2].as_number();
     if (step > 0 ? current < end : current > end) {
-      R[i.a] = Value(current + step);
-      R[i.b] = Value(current);
+      R[i.a].set_number(current + step);
+      R[i.b].set_number(current);
       if (i.n != 0) {
         const double count = R[i.a + 3].as_number();
-        R[i.c] = Value(count);
-        R[i.a + 3] = Value(count + 1);
+        R[i.c].set_number(count);
+        R[i.a + 3].set_number(count + 1);
       }
       pc = code + pc->target();
       --budget_;
@@ -496,15 +499,16 @@ invoke_on:
   }
 
 leave_frame: {
-    const Frame frame = data_.frames.back();
+    const Frame& frame = data_.frames.back();
+    for (Value* reg = R; reg != R + frame.function->register_count; ++reg) reg->clear();
+    const std::uint32_t result_place = frame.result;
     data_.frames.pop_back();
-    data_.stack.clear(frame.base, frame.base + frame.function->register_count);
     if (data_.frames.empty()) {
       data_.stack.clear(0, 1);
       data_.caught.clear();
       return Step::kDone;
     }
-    data_.stack.data()[frame.result] = std::move(data_.result);
+    data_.stack.data()[result_place] = std::move(data_.result);
   }
   goto reload;
 

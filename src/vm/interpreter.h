@@ -13,7 +13,14 @@ namespace relay {
 class Interpreter {
  public:
   Interpreter(Fiber::Data& data, InlineCaches& caches, std::int64_t& budget)
-      : data_(data), caches_(caches), budget_(budget), context_(data.owner.program, data.owner.host, budget) {}
+      : data_(data),
+        caches_(caches),
+        budget_(budget),
+        budget_left_(budget),
+        context_(data.owner.program, data.owner.host, budget_) {}
+  ~Interpreter() { budget_left_ = budget_; }
+  Interpreter(const Interpreter&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
 
   Step run();
 
@@ -33,6 +40,18 @@ class Interpreter {
   Called call_value(std::uint32_t callee, std::uint32_t count, Offer offer);
   Called call_function(const bytecode::Function& function, std::uint32_t base, std::uint32_t count,
                        std::uint32_t result);
+  // Puts a frame on top; false when the calls stand too deep (error_ is set). Places after the arguments may hold what
+  // the caller no longer needs.
+  bool push_frame(const bytecode::Function& function, std::uint32_t base, std::uint32_t count, std::uint32_t result) {
+    if (data_.frames.size() >= data_.owner.max_depth) [[unlikely]] return fail_too_deep();
+    const Frame& caller = data_.frames.back();
+    const std::uint32_t caller_end = caller.base + caller.function->register_count;
+    data_.stack.reserve(base + function.register_count);
+    if (base + count < caller_end) data_.stack.clear(base + count, caller_end);
+    data_.frames.push_back({&function, function.code.data(), base, result});
+    return true;
+  }
+  bool fail_too_deep();
   Called call_native(const NativeInfo& native, Value& self, std::uint32_t place, std::uint32_t count);
   Called call_prelude(bool has_self, std::uint32_t place, std::uint32_t count);
   Called invoke(std::uint32_t place, std::uint32_t count, const Value& name, std::uint32_t site);
@@ -64,7 +83,8 @@ class Interpreter {
 
   Fiber::Data& data_;
   InlineCaches& caches_;
-  std::int64_t& budget_;
+  std::int64_t budget_;
+  std::int64_t& budget_left_;  // the caller's, set at the end
   NativeContext context_;
   ScriptError error_;
   bool is_rethrown_ = false;  // error_ was caught before: it knows its place and stack

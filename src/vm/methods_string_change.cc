@@ -21,7 +21,7 @@ NativeStep too_long(NativeContext& context) { return context.fail("limit", std::
 // The text of a step that began at 0, unless there is more to do.
 NativeStep give_if_whole(NativeContext& context, const Value& self, const std::string& text, std::size_t at,
                          Value& result) {
-  context.charge(cost_of_elements(at) + cost_of_bytes(text.size()));
+  context.charge(cost_of_bytes(text.size()));
   if (at < string::size(self)) return context.delegate();
   if (text.size() > string::kMaxBytes) return too_long(context);
   result = string::make(text);
@@ -32,12 +32,14 @@ template <Letters kLetters>
 NativeStep change_case(NativeContext& context, Value& self, Args, Value& result) {
   std::size_t at = 0;
   const std::string text = case_step(string::text(self), kLetters, at);
+  context.charge(cost_of_elements(at));
   return give_if_whole(context, self, text, at, result);
 }
 
 NativeStep reverse(NativeContext& context, Value& self, Args, Value& result) {
   std::size_t at = 0;
   const std::string text = reverse_step(string::text(self), at);
+  context.charge(cost_of_elements(at));
   return give_if_whole(context, self, text, at, result);
 }
 
@@ -46,6 +48,7 @@ NativeStep replace(NativeContext& context, Value& self, Args args, Value& result
   if (string::size(args[0]) == 0) return wrong_value(context, args, 0, "argument", "a text that is not empty");
   std::size_t at = 0;
   const std::string text = replace_step(string::text(self), string::text(args[0]), string::text(args[1]), at);
+  context.charge(replace_cost(at, string::text(args[0])));
   return give_if_whole(context, self, text, at, result);
 }
 

@@ -13,9 +13,9 @@ namespace {
 
 using Args = std::span<Value>;
 
-NativeStep give_piece(NativeContext& context, StepState& state, const std::string& piece, std::size_t from,
-                      std::size_t at, std::size_t end, Value& result) {
-  context.charge(cost_of_elements(at - from) + cost_of_bytes(piece.size()));
+NativeStep give_piece(NativeContext& context, StepState& state, const std::string& piece, std::size_t at,
+                      std::size_t end, Value& result) {
+  context.charge(cost_of_bytes(piece.size()));
   if (piece.size() > string::kMaxBytes) return context.fail("limit", std::string(kStringTooLong));
   state.put(0, string::make(piece));
   state.put(1, Value(at < end ? static_cast<double>(at) : -1.0));
@@ -35,7 +35,8 @@ NativeStep change(NativeContext& context, Value&, Args args, Value& result) {
   } else {
     piece = case_step(text, how == "upper" ? Letters::kUpper : Letters::kLower, at);
   }
-  return give_piece(context, state, piece, from, at, text.size(), result);
+  context.charge(cost_of_elements(at - from));
+  return give_piece(context, state, piece, at, text.size(), result);
 }
 
 // __replace([piece, next], text, old, new)
@@ -45,7 +46,8 @@ NativeStep replace(NativeContext& context, Value&, Args args, Value& result) {
   std::size_t at = state.count(1);
   const std::size_t from = at;
   const std::string piece = replace_step(text, string::text(args[2]), string::text(args[3]), at);
-  return give_piece(context, state, piece, from, at, text.size(), result);
+  context.charge(replace_cost(at - from, string::text(args[2])));
+  return give_piece(context, state, piece, at, text.size(), result);
 }
 
 NativeStep give_list(StepState& state, Value out, std::size_t at, std::size_t end, Value& result) {

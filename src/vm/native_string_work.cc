@@ -1,5 +1,6 @@
 #include "vm/native_string_work.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "value/array.h"
@@ -50,18 +51,19 @@ std::string reverse_step(std::string_view text, std::size_t& at) {
 std::string replace_step(std::string_view text, std::string_view old, std::string_view next, std::size_t& at) {
   std::string out;
   const std::size_t begin = at;
-  while (at < text.size() && out.size() < kStepBytes && at - begin < kStepBytes) {
+  const auto is_enough = [&] { return out.size() >= kStepBytes || at - begin >= kStepBytes; };
+  for (std::size_t n = 0; n < kSlowStepElements && at < text.size() && !is_enough(); ++n) {
     const std::size_t found = find(text, old, at);
-    if (found == std::string_view::npos) {
-      out += text.substr(at);
-      at = text.size();
-      break;
-    }
-    out += text.substr(at, found - at);
-    out += next;
-    at = found + old.size();
+    const bool is_last = found == std::string_view::npos;
+    out += text.substr(at, is_last ? found : found - at);
+    if (!is_last) out += next;
+    at = is_last ? text.size() : found + old.size();
   }
   return out;
+}
+
+std::size_t replace_cost(std::size_t bytes, std::string_view old) {
+  return cost_of_bytes(bytes) + std::min(bytes / old.size(), kSlowStepElements);
 }
 
 void split_step(Value& out, std::string_view text, std::string_view separator, std::size_t& at) {

@@ -21,6 +21,8 @@ enum class Letters { kUpper, kLower };
 // The text with each `old` as `next`. `old` is not empty.
 [[nodiscard]] std::string replace_step(std::string_view text, std::string_view old, std::string_view next,
                                        std::size_t& at);
+// What a step over so many bytes costs at most.
+[[nodiscard]] std::size_t replace_cost(std::size_t bytes, std::string_view old);
 
 // Appends what stands between the separators (not empty), the last part also. `at` past text.size() is the end: a
 // text that ends with a separator has an empty last part.

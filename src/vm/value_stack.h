@@ -33,7 +33,7 @@ class ValueStack {
   }
   // Drops the values of [from, to).
   void clear(std::size_t from, std::size_t to) {
-    for (std::size_t i = from; i < to; ++i) values_[i] = Value();
+    for (std::size_t i = from; i < to; ++i) values_[i].clear();
   }
 
  private:
