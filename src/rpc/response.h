@@ -29,6 +29,7 @@ struct FailureStyle {
 //   application            the thrown value
 //   overloaded             {"message", "retry_after_ms"}
 //   has_kind_in_data()     {"kind", "message", "ran"}
+//   not found              the message, begun with a capital
 //   others                 the message; for -32603 with kShown and a known origin
 //                          {"message", "file", "line", "stack": [text, ...]}
 void append_failure(std::string& out, const Failure& failure, const FailureStyle& style, std::string_view id);
