@@ -1,5 +1,7 @@
 #include "value/equal.h"
 
+#include <algorithm>
+
 #include "value/array.h"
 #include "value/boxed.h"
 #include "value/function.h"
@@ -37,6 +39,13 @@ Shallow compare_shallow(const Value& a, const Value& b) {
     case BlockKind::kStruct: return look_inside(structure::type(a) == structure::type(b));
     default: return Shallow::kUnequal;  // functions, by identity
   }
+}
+
+// The content of `key` in `object`; at once when it stands at `position`, as in objects made alike.
+const Value* content_beside(const Value& object, std::size_t position, const Value& key) {
+  const object::KeysBlock* keys = object::keys_of(object);
+  const bool is_there = keys != nullptr && position < keys->count && keys->keys()[position].is_same(key);
+  return is_there ? &object::content_at(object, position) : object::find(object, key);
 }
 
 }  // namespace
@@ -86,9 +95,17 @@ bool Comparison::stops_at(std::size_t depth, std::size_t position) {
 bool Comparison::advance_array(std::size_t depth) {
   const Pair pair = open_.back();
   const std::size_t count = array::size(*pair.a);
-  for (std::size_t i = pair.position; i < count; ++i) {
-    if (!compare(array::at(*pair.a, i), array::at(*pair.b, i))) return false;
-    if (stops_at(depth, i + 1)) return true;
+  for (std::size_t i = pair.position; i < count;) {
+    const std::span<const Value> run_a = array::run_at(*pair.a, i);
+    const std::span<const Value> run_b = array::run_at(*pair.b, i);
+    const std::size_t end = i + std::min(run_a.size(), run_b.size());
+    // Versions of one array share most of their leaves.
+    const std::size_t begin = run_a.data() == run_b.data() ? end : i;
+    for (std::size_t at = begin; at < end; ++at) {
+      if (!compare(run_a[at - i], run_b[at - i])) return false;
+      if (stops_at(depth, at + 1)) return true;
+    }
+    i = end;
   }
   open_.pop_back();
   return true;
@@ -99,7 +116,7 @@ bool Comparison::advance_object(std::size_t depth) {
   std::size_t at = pair.position == 0 ? object::first(*pair.a) : object::next(*pair.a, pair.position - 1);
   for (; at != object::kNone; at = object::next(*pair.a, at)) {
     const object::Entry entry = object::entry(*pair.a, at);
-    const Value* other = object::find(*pair.b, *entry.key);
+    const Value* other = content_beside(*pair.b, at, *entry.key);
     if (other == nullptr || !compare(*entry.content, *other)) return false;
     if (stops_at(depth, at + 1)) return true;
   }

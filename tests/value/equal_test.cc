@@ -125,6 +125,21 @@ TEST_F(Equality, IsFoundInStepsOfAnySize) {
   }
 }
 
+TEST_F(Equality, OfArraysDoesNotDependOnHowTheyWereBuilt) {
+  Value shrunk = range_array(100);  // large, then cut to a size that others hold in one block
+  array::truncate(shrunk, 20);
+  expect_equal(shrunk, range_array(20));
+  Value changed = shrunk;
+  array::set(changed, 19, number(-1));
+  expect_unequal(changed, range_array(20));
+  Value version = range_array(5000);
+  const Value old = version;
+  array::set(version, 2500, number(2500));
+  expect_equal(version, old);
+  array::set(version, 2500, number(-1));
+  expect_unequal(version, old);
+}
+
 TEST_F(Equality, OfValuesThatShareTheirPartsTakesTimeByTheirBlocks) {
   const auto make = [] {
     Value value = array_of({number(1)});
