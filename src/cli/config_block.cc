@@ -75,7 +75,7 @@ class ConfigReader {
       options_.node.app_name = display(value);
       return {};
     }
-    if (key == "peers") {
+    if (key == "peers" && options_.serve) {
       warnings_.emplace_back("config: `peers` has no effect: this version of Relay links no nodes");
       return {};
     }

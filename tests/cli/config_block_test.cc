@@ -72,8 +72,11 @@ TEST(ConfigBlock, SaysWhichValueIsWrong) {
   EXPECT_EQ(Applied(R"({"limits": 3})").error, "config: `limits` must be an object");
 }
 
-TEST(ConfigBlock, SaysThatPeersHaveNoEffectYet) {
-  EXPECT_EQ(Applied(R"({"peers": ["http://localhost:1"]})").warnings.size(), 1u);
+TEST(ConfigBlock, SaysThatPeersHaveNoEffectYetWhenItServes) {
+  Options serving;
+  serving.serve = true;
+  EXPECT_EQ(Applied(R"({"peers": ["http://localhost:1"]})", serving).warnings.size(), 1u);
+  EXPECT_EQ(Applied(R"({"peers": ["http://localhost:1"]})").warnings.size(), 0u);
 }
 
 TEST(ConfigBlock, LeavesAllAsItIsWithoutABlock) {

@@ -103,7 +103,7 @@ TEST(Node, PrintsToItsStream) {
 }
 
 TEST(Node, ReadsLinesOfItsInput) {
-  TestNode test("[read_line(), read_line(), read_line()]");
+  TestNode test("set lines = [read_line(), read_line(), read_line()]");
   test.start();
   test.input.put("one\ntwo\n");
   test.input.close_writer();
