@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <deque>
 #include <random>
 
 #include "http/byte_budget.h"
@@ -92,8 +93,16 @@ TEST(ByteBudget, IsExhaustedByWhatAllCoresHold) {
   EXPECT_FALSE(first.is_exhausted());
 }
 
+TEST(ByteBudget, LetsNoCoreHoldUpASmallBudgetByWhatItKeepsInStore) {
+  SharedBudget shared(200'000);
+  std::deque<ByteBudget> cores;
+  for (int i = 0; i < 16; ++i) cores.emplace_back(shared).change(0, 10'000);
+  for (ByteBudget& core : cores) core.change(10'000, 0);
+  EXPECT_FALSE(shared.is_exhausted());
+}
+
 TEST(ByteBudget, GivesEverythingBackInTheEnd) {
-  SharedBudget shared(2 * ByteBudget::kLeaseBytes);
+  SharedBudget shared(600'000);
   std::mt19937 random(3);
   for (int round = 0; round < 100; ++round) {
     ByteBudget budget(shared);
@@ -107,7 +116,7 @@ TEST(ByteBudget, GivesEverythingBackInTheEnd) {
   }
   ByteBudget last(shared);
   EXPECT_FALSE(last.is_exhausted());
-  last.change(0, 2 * ByteBudget::kLeaseBytes);
+  last.change(0, 600'000);
   EXPECT_TRUE(last.is_exhausted());
 }
 
