@@ -1,6 +1,6 @@
 // A handler sees the program's variables as they stood when top-level code last sent.
 set x = 1
-server s { receive fn x() { x } }
-print(message("s", "x")) // expect: 1
+server s { receive fn look() { x } }
+print(message("s", "look")) // expect: 1
 set x = 2
-print(message("s", "x")) // expect: 2
+print(message("s", "look")) // expect: 2
