@@ -81,7 +81,8 @@ int run(Options options) {
     complain(source.error().detail);
     return kExitUsage;
   }
-  const CompileResult loaded = load_program(std::move(*source));
+  const LastValue last_value = options.expression ? LastValue::kShown : LastValue::kDropped;
+  const CompileResult loaded = load_program(std::move(*source), last_value);
   show(loaded.diagnostics);
   if (loaded.program == nullptr) return kExitProgramFailed;
   if (options.dump_bytecode) {

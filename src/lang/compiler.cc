@@ -198,12 +198,12 @@ CompileResult compile(const ast::Module& module) {
   return result;
 }
 
-CompileResult load_program(std::shared_ptr<const SourceFile> file) {
+CompileResult load_program(std::shared_ptr<const SourceFile> file, LastValue last_value) {
   ParseResult parsed = parse(std::move(file));
   CompileResult result;
   result.diagnostics = std::move(parsed.diagnostics);
   if (has_error(result.diagnostics)) return result;
-  check(*parsed.module, result.diagnostics);
+  check(*parsed.module, result.diagnostics, last_value);
   if (has_error(result.diagnostics)) return result;
   CompileResult compiled = compile(*parsed.module);
   result.program = std::move(compiled.program);

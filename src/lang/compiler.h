@@ -6,6 +6,7 @@
 #include "base/diagnostic.h"
 #include "bytecode/program.h"
 #include "lang/ast.h"
+#include "lang/checks.h"
 
 namespace relay {
 
@@ -21,6 +22,7 @@ struct CompileResult {
 [[nodiscard]] CompileResult compile(const ast::Module& module);
 
 // Parse, check and compile in one: what running a file takes. Warnings come along with the program.
-[[nodiscard]] CompileResult load_program(std::shared_ptr<const SourceFile> file);
+[[nodiscard]] CompileResult load_program(std::shared_ptr<const SourceFile> file,
+                                         LastValue last_value = LastValue::kDropped);
 
 }  // namespace relay

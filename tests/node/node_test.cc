@@ -63,16 +63,16 @@ struct TestNode {
   static std::string request(std::string_view method) {
     return R"({"jsonrpc":"2.0","method":")" + std::string(method) + R"(","id":1})";
   }
-  void stop() {
-    std::promise<void> stopped;
-    node.stop([&] { stopped.set_value(); });
-    stopped.get_future().wait();
+  std::future<void> stop() {
+    node.stop([this] { stopped.set_value(); });
+    return stopped.get_future();
   }
 
   std::unique_ptr<bytecode::Program> program;
   Pipe output;
   Pipe input;
   End end;
+  std::promise<void> stopped;
   Node node;
 };
 
@@ -181,11 +181,15 @@ TEST(Node, LetsCallsInWorkEndWhenItStops) {
       "slow" } })");
   test.serve();
   test.end.wait();
-  HttpClient client(test.node.port());
-  client.send_post("/rpc", TestNode::request("s.slow"));
-  EXPECT_EQ(test.output.take(6), "begun\n");
-  test.stop();
-  EXPECT_EQ(client.receive().body, R"({"jsonrpc":"2.0","result":"slow","id":1})");
+  std::future<void> stopped;
+  {
+    HttpClient client(test.node.port());
+    client.send_post("/rpc", TestNode::request("s.slow"));
+    EXPECT_EQ(test.output.take(6), "begun\n");
+    stopped = test.stop();
+    EXPECT_EQ(client.receive().body, R"({"jsonrpc":"2.0","result":"slow","id":1})");
+  }
+  stopped.wait();
 }
 
 TEST(Node, StopsWhatIsLeftAfterTheDrainTime) {
@@ -199,7 +203,7 @@ TEST(Node, StopsWhatIsLeftAfterTheDrainTime) {
   HttpClient client(test.node.port());
   client.send_post("/rpc", TestNode::request("s.forever"));
   EXPECT_EQ(test.output.take(6), "begun\n");
-  test.stop();
+  test.stop().wait();
 }
 
 TEST(Node, HaltsInTheMiddleOfEverything) {
