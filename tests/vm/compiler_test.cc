@@ -1,0 +1,104 @@
+#include "lang/compiler.h"
+
+#include <gtest/gtest.h>
+
+#include "vm/script_fixture.h"
+
+// What the compiler makes of programs: seen by running them, and where it matters for speed by their code.
+
+namespace relay::test {
+namespace {
+
+class CompilerTest : public ScriptTest {
+ protected:
+  static std::string code_of(const std::string& text) {
+    auto compiled = load_program(std::make_shared<SourceFile>("test.rl", text));
+    return compiled.program ? bytecode::disassemble(*compiled.program) : "";
+  }
+};
+
+TEST_F(CompilerTest, EvaluatesFromLeftToRight) {
+  EXPECT_EQ(value_of("fn f() { set x = 1\n x + { set x = 5\n x } + x }\nf()"), "11");
+  EXPECT_EQ(value_of("fn f() { set x = [1, 2]\n x[{ set x = [9, 9]\n 1 }] }\nf()"), "2");
+  EXPECT_EQ(value_of("fn f() { set x = 1\n [x, { set x = 2\n x }, x] }\nf()"), "[1, 2, 2]");
+  EXPECT_EQ(value_of("fn f() { set x = 1\n x < { set x = 0\n 2 } }\nf()"), "true");
+}
+
+TEST_F(CompilerTest, SetsAVariableOnlyWhenItsWholeValueIsThere) {
+  EXPECT_EQ(value_of("fn f() { set x = 1\n set x = x + 1 + x\n x }\nf()"), "3");
+  EXPECT_EQ(value_of("fn f() { set x = 1\n try { set x = x + 1 + nil } catch e { nil }\n x }\nf()"), "1");
+  EXPECT_EQ(value_of("fn f() { set x = true\n set x = x && !x\n x }\nf()"), "false");
+}
+
+TEST_F(CompilerTest, ReturnsOutOfValueBlocksOnly) {
+  EXPECT_EQ(value_of("fn f() { set r = { for i in range(9) { if i == 3 { return i } }\n 99 }\n [r] }\nf()"), "[3]");
+  EXPECT_EQ(value_of("fn f() { try { return 1 } catch e { 2 }\n 3 }\nf()"), "1");
+}
+
+TEST_F(CompilerTest, KeepsVariablesOfBranchesApartFromUnsetOnes) {
+  EXPECT_EQ(error_of("fn f(b) { if b { set x = 1 }\n x }\nf(false)"), "undefined variable: x");
+  EXPECT_EQ(value_of("fn f(b) { if b { set x = 1 } else { return 2 }\n x }\n[f(true), f(false)]"), "[1, 2]");
+  EXPECT_EQ(error_of("fn f() { for i in [] { 1 }\n i }\nf()"), "undefined variable: i");
+}
+
+TEST_F(CompilerTest, GivesEachTurnOfALoopAtTopLevelItsOwnVariable) {
+  EXPECT_EQ(value_of("set fs = []\nfor k, v in {a: 1, b: 2} { set fs = fs.push(fn () { k + string(v) }) }\n"
+                     "[fs.map(fn (f) { f() }), k]"),
+            R"([["a1", "b2"], "b"])");
+}
+
+TEST_F(CompilerTest, LetsNestedFunctionsCallEachOther) {
+  EXPECT_EQ(value_of("fn f(n) { fn even(x) { if x == 0 { true } else { odd(x - 1) } }\n"
+                     "fn odd(x) { if x == 0 { false } else { even(x - 1) } }\n even(n) }\n[f(10), f(7)]"),
+            "[true, false]");
+}
+
+TEST_F(CompilerTest, FillsOptionalParametersWithNil) {
+  EXPECT_EQ(value_of("fn f(a, b: optional(number), c: optional(number)) { [a, b, c] }\n[f(1), f(1, 2), f(1, 2, 3)]"),
+            "[[1, nil, nil], [1, 2, nil], [1, 2, 3]]");
+}
+
+TEST_F(CompilerTest, BuildsLargeLiterals) {
+  std::string array = "fn one() { 1 }\n[one()";
+  std::string object = "fn one() { 1 }\n{k0: one()";
+  for (int i = 1; i < 1000; ++i) {
+    array += ", " + std::to_string(i);
+    object += ", k" + std::to_string(i) + ": " + std::to_string(i);
+  }
+  EXPECT_EQ(value_of(array + "].length()"), "1000");
+  EXPECT_EQ(value_of(object + "}.length()"), "1000");
+}
+
+TEST_F(CompilerTest, TakesTheLastOfTwoEqualKeys) {
+  EXPECT_EQ(value_of("fn f() { 1 }\n{a: f(), b: 2, a: 3}"), "{a: 3, b: 2}");
+}
+
+TEST_F(CompilerTest, ComputesConstantsOnce) {
+  EXPECT_NE(code_of("fn f() { [1, {a: \"x\"}] }").find("Load           r0  [1, {a: \"x\"}]"), std::string::npos);
+}
+
+TEST_F(CompilerTest, ChangesInPlaceOnlyWhereTheOldValueIsReplaced) {
+  EXPECT_NE(code_of("fn f(a) { set a = a.push(1)\n a }").find("InvokeOn"), std::string::npos);
+  EXPECT_EQ(code_of("fn f(a) { set b = a.push(1)\n [a, b] }").find("InvokeOn"), std::string::npos);
+  EXPECT_EQ(code_of("fn f(a) { set a = a.push({ set a = [2]\n 1 })\n a }").find("InvokeOn"), std::string::npos);
+  EXPECT_EQ(value_of("fn f(a) { set b = a\n set a = a.push(1)\n [a, b] }\nf([0])"), "[[0, 1], [0]]");
+}
+
+TEST_F(CompilerTest, RefusesConfigThatIsNotLiteral) {
+  auto compiled = load_program(std::make_shared<SourceFile>("test.rl", "config { port: 1 + 1 }"));
+  EXPECT_EQ(compiled.program, nullptr);
+  ASSERT_FALSE(compiled.diagnostics.empty());
+  EXPECT_NE(compiled.diagnostics.back().message.find("must be a literal"), std::string::npos);
+}
+
+TEST_F(CompilerTest, RefusesAFunctionThatIsTooLarge) {
+  std::string text = "fn f() { [";
+  for (int i = 0; i < 70'000; ++i) text += "\"s" + std::to_string(i) + "\" + \"\", ";
+  auto compiled = load_program(std::make_shared<SourceFile>("test.rl", text + "1] }"));
+  EXPECT_EQ(compiled.program, nullptr);
+  ASSERT_FALSE(compiled.diagnostics.empty());
+  EXPECT_NE(compiled.diagnostics.back().message.find("too large"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace relay::test
