@@ -6,6 +6,7 @@
 #include "value/struct.h"
 #include "vm/interpreter.h"
 #include "vm/operations.h"
+#include "vm/struct_build.h"
 #include "vm/vm_limits.h"
 
 // Fields, loops, text, closures and state: what the loop does not do inline.
@@ -97,6 +98,18 @@ bool Interpreter::next_each(Value* registers, Value& element, Value* key) {
 }
 
 // ---- Text and closures -----------------------------------------------------------------------------------
+
+bool Interpreter::new_struct(Value& place, const bytecode::StructInfo& info) {
+  if (!place.is_object()) {
+    raise(runtime_error("type", "struct '" + std::string(string::text(info.name)) + "' is made from an object, got " +
+                                    std::string(type_name(place))));
+    return false;
+  }
+  Value instance;
+  if (!build_struct(data_.owner.program, info, std::move(place), instance, error_)) return false;
+  place = std::move(instance);
+  return true;
+}
 
 bool Interpreter::join_text(Value& out, const Value* parts, std::uint32_t count) {
   std::string text;

@@ -11,7 +11,6 @@
 #include "value/struct.h"
 #include "vm/element.h"
 #include "vm/operations.h"
-#include "vm/struct_build.h"
 
 // The loop. One label an opcode; each ends by jumping to the label of the next instruction. What is not hot is a call
 // of a member function; those find and leave the frame in data_.frames, so pc goes there first (SAVE).
@@ -211,9 +210,11 @@ reload: {
     NEXT();
   })
   ARITHMETIC(kSub, x - y, {
-    Value seconds;
-    if (!subtract(left, right, seconds, error_)) FAIL();
-    R[i.a] = std::move(seconds);
+    {
+      Value seconds;
+      if (!subtract(left, right, seconds, error_)) FAIL();
+      R[i.a] = std::move(seconds);
+    }
     NEXT();
   })
   ARITHMETIC(kMul, x * y, DO_NOT_FIT("multiply"))
@@ -298,10 +299,7 @@ reload: {
     if (!push_frame(*functions[i.c], callee + 1, i.b, callee)) FAIL();
     goto enter_frame;
   }
-  CASE(kCallNative) {
-    Value none;
-    HANDLE_CALL(call_native(native_builtins()[i.c], none, ABSOLUTE(i.a), i.b));
-  }
+  CASE(kCallNative) { HANDLE_CALL(call_native(native_builtins()[i.c], no_receiver_, ABSOLUTE(i.a), i.b)); }
   CASE(kCallCase) { HANDLE_CALL(call_case(ABSOLUTE(i.a), R[i.b])); }
   CASE(kInvoke) {
     const std::uint32_t site = SITE();
@@ -353,9 +351,11 @@ reload: {
         NEXT();
       }
     }
-    Value element;
-    if (!element_of(of, index, element, error_)) FAIL();
-    R[i.a] = std::move(element);
+    {
+      Value element;
+      if (!element_of(of, index, element, error_)) FAIL();
+      R[i.a] = std::move(element);
+    }
     NEXT();
   }
   CASE(kNewArray) { R[i.a] = array::make({&R[i.a], i.b}); NEXT(); }
@@ -371,13 +371,7 @@ reload: {
   CASE(kEmptyObject) { R[i.a] = object::make(); NEXT(); }
   CASE(kSetKey) { object::set(R[i.a], K[i.b], std::move(R[i.c])); NEXT(); }
   CASE(kNewStruct) {
-    Value instance;
-    if (!R[i.a].is_object()) {
-      const auto& info = *data_.owner.program.structs[i.b];
-      RAISE(runtime_error("type", "struct '" + std::string(string::text(info.name)) + "' is made from an object, got " + std::string(type_name(R[i.a]))));
-    }
-    if (!build_struct(data_.owner.program, *data_.owner.program.structs[i.b], std::move(R[i.a]), instance, error_)) FAIL();
-    R[i.a] = std::move(instance);
+    if (!new_struct(R[i.a], *data_.owner.program.structs[i.b])) FAIL();
     NEXT();
   }
   CASE(kJoinText) {

@@ -67,6 +67,7 @@ class Interpreter {
   bool begin_range(Value* registers, std::uint32_t count);
   bool begin_each(Value* registers);
   bool next_each(Value* registers, Value& element, Value* key);
+  bool new_struct(Value& place, const bytecode::StructInfo& info);
   bool join_text(Value& out, const Value* parts, std::uint32_t count);
   void make_closure(Value& out, const bytecode::Function& function, const Value* registers, const Value* captures);
   bool load_global(std::uint16_t slot);
@@ -86,6 +87,7 @@ class Interpreter {
   std::int64_t budget_;
   std::int64_t& budget_left_;  // the caller's, set at the end
   NativeContext context_;
+  Value no_receiver_;  // what builtins, which are no methods, get as their receiver: undefined
   ScriptError error_;
   bool is_rethrown_ = false;  // error_ was caught before: it knows its place and stack
 };
