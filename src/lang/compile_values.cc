@@ -56,7 +56,7 @@ void FunctionCompiler::object(const std::vector<ast::Entry>& entries, Register d
       value_into(*entries[i].value, i == 0 ? base : builder_.temporary());
     }
     const auto list = context_.program.key_lists.size();
-    context_.program.key_lists.push_back(object::make_immortal_keys(names));
+    context_.program.key_lists.push_back(context_.program.arena.keep_keys(names));
     builder_.at(span);
     builder_.emit(Op::kNewObject, base, list);
   } else {

@@ -86,7 +86,7 @@ class ModuleCompiler {
         names.push_back(program.symbols.intern(field.name.text));
         info->state.push_back({names.back(), context_.type(field.type.get())});
       }
-      if (names.size() <= object::kMaxShared) info->state_keys = object::make_immortal_keys(names);
+      if (names.size() <= object::kMaxShared) info->state_keys = program.arena.keep_keys(names);
       context_.servers[def.name.text] = static_cast<std::uint16_t>(program.servers.size());
       program.servers.push_back(std::move(info));
       context_.server_functions.emplace_back();
