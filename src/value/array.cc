@@ -123,7 +123,7 @@ Value make(std::span<Value> elements) {
   return Value::adopt(array);
 }
 
-void detail::push_slow(Value& self, Value element) {
+void detail::push_slow(Value& self, Value&& element) {
   ArrayBlock* array = own_with_room(self);
   array->flags |= function_flag(element);
   if (array->is_large()) {
@@ -134,7 +134,7 @@ void detail::push_slow(Value& self, Value element) {
   ++array->count;
 }
 
-void detail::set_slow(Value& self, std::size_t index, Value element) {
+void detail::set_slow(Value& self, std::size_t index, Value&& element) {
   ArrayBlock* array = own(self);
   array->flags |= function_flag(element);
   if (array->is_large()) {

@@ -35,8 +35,8 @@ namespace relay::array {
 }
 
 namespace detail {
-void push_slow(Value& self, Value element);
-void set_slow(Value& self, std::size_t index, Value element);
+void push_slow(Value& self, Value&& element);
+void set_slow(Value& self, std::size_t index, Value&& element);
 }  // namespace detail
 
 inline void push(Value& self, Value element) {

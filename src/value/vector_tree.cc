@@ -33,7 +33,7 @@ VectorNode* copy_node(const VectorNode* node) {
 }
 
 // The node of `slot`, made unique and unmarked: it is about to change.
-VectorNode* own(Block*& slot) {
+inline VectorNode* own(Block*& slot) {
   auto* node = static_cast<VectorNode*>(slot);
   if (node->is_unique()) [[likely]] {
     if (node->checked_type != 0) node->checked_type = 0;
@@ -132,7 +132,7 @@ std::span<const Value> VectorTree::run_at(std::size_t index) const {
   return {leaf->values() + offset, leaf->count - offset};
 }
 
-void VectorTree::push_slow(Value element) {
+void VectorTree::push_slow(Value&& element) {
   VectorNode* node = roomy_tail();
   node->flags |= function_flag(element);
   new (node->values() + node->count) Value(std::move(element));
@@ -184,7 +184,7 @@ Value& VectorTree::place(std::size_t index) {
   return node->values()[index & kVectorMask];
 }
 
-void VectorTree::set(std::size_t index, Value element) {
+void VectorTree::set(std::size_t index, Value&& element) {
   const std::uint8_t flags = function_flag(element);
   if (flags == 0) {
     place(index) = std::move(element);

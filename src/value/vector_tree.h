@@ -67,7 +67,7 @@ struct VectorTree {
   [[nodiscard]] std::span<const Value> run_at(std::size_t index) const;
 
   // Inline while the tail has room and nobody else holds it.
-  void push(Value element) {
+  void push(Value&& element) {
     VectorNode* node = tail_node();
     if (node == nullptr || !node->is_unique() || node->count == kVectorWidth) return push_slow(std::move(element));
     if (node->checked_type != 0) node->checked_type = 0;
@@ -80,7 +80,7 @@ struct VectorTree {
   void push_run(std::span<const Value> elements);
   // Takes all, which become undefined.
   void take_run(std::span<Value> elements);
-  void set(std::size_t index, Value element);
+  void set(std::size_t index, Value&& element);
   Value pop();
   // Keeps the first `count` elements, not more than there are.
   void truncate(std::size_t count);
@@ -88,7 +88,7 @@ struct VectorTree {
   [[nodiscard]] Value& place(std::size_t index);
 
  private:
-  void push_slow(Value element);
+  void push_slow(Value&& element);
   [[nodiscard]] VectorNode* roomy_tail();
   void grow_tail(std::size_t count);
   void drop_tail();
