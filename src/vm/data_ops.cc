@@ -69,6 +69,7 @@ bool Interpreter::begin_each(Value* registers) {
 bool Interpreter::next_each(Value* registers, Value& element, Value* key) {
   const Value& subject = registers[0];
   const double position = registers[1].as_number();
+  if (position < 0) return false;
   const auto place = static_cast<std::size_t>(position);
   if (subject.is_array()) {
     if (place >= array::size(subject)) return false;
@@ -78,7 +79,6 @@ bool Interpreter::next_each(Value* registers, Value& element, Value* key) {
     return true;
   }
   if (subject.is_object()) {
-    if (position < 0) return false;
     const object::Entry entry = object::entry(subject, place);
     const Value content = *entry.content;
     if (key != nullptr) *key = *entry.key;

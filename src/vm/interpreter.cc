@@ -345,10 +345,12 @@ reload: {
     const Value& index = R[i.c];
     if (of.is_array() && index.is_number()) [[likely]] {
       const double position = index.as_number();
-      const auto place = static_cast<std::size_t>(static_cast<std::int64_t>(position));
-      if (place < array::size(of) && static_cast<double>(place) == position) [[likely]] {
-        R[i.a] = Value(array::at(of, place));
-        NEXT();
+      if (position >= 0 && position < static_cast<double>(array::size(of))) [[likely]] {
+        const auto place = static_cast<std::size_t>(position);
+        if (static_cast<double>(place) == position) [[likely]] {
+          R[i.a] = Value(array::at(of, place));
+          NEXT();
+        }
       }
     }
     {
