@@ -22,13 +22,13 @@ std::optional<TypeKind> plain_type(std::string_view name) {
   return found->second;
 }
 
-// A literal in plain form, not yet immortal.
-std::optional<Value> literal(const ast::Expr& expr) {
+// A literal in plain form, not yet immortal but for its strings: those are symbols, so that keys are found by identity.
+std::optional<Value> literal(SymbolTable& symbols, const ast::Expr& expr) {
   switch (expr.kind) {
     case ast::ExprKind::kNil: return Value::nil();
     case ast::ExprKind::kBool: return Value(ast::as<ast::BoolExpr>(expr).value);
     case ast::ExprKind::kNumber: return Value(ast::as<ast::NumberExpr>(expr).value);
-    case ast::ExprKind::kString: return string::make(ast::as<ast::StringExpr>(expr).value);
+    case ast::ExprKind::kString: return symbols.intern(ast::as<ast::StringExpr>(expr).value);
     case ast::ExprKind::kDatetime: return datetime::make(ast::as<ast::DatetimeExpr>(expr).nanoseconds);
     case ast::ExprKind::kUnary: {
       const auto& unary = ast::as<ast::UnaryExpr>(expr);
@@ -38,7 +38,7 @@ std::optional<Value> literal(const ast::Expr& expr) {
     case ast::ExprKind::kArray: {
       Value array = array::make();
       for (const ast::ExprPtr& item : ast::as<ast::ArrayExpr>(expr).items) {
-        auto element = literal(*item);
+        auto element = literal(symbols, *item);
         if (!element) return std::nullopt;
         array::push(array, std::move(*element));
       }
@@ -47,9 +47,9 @@ std::optional<Value> literal(const ast::Expr& expr) {
     case ast::ExprKind::kObject: {
       Value object = object::make();
       for (const ast::Entry& entry : ast::as<ast::ObjectExpr>(expr).entries) {
-        auto content = literal(*entry.value);
+        auto content = literal(symbols, *entry.value);
         if (!content) return std::nullopt;
-        object::set(object, string::make(entry.key.text), std::move(*content));
+        object::set(object, symbols.intern(entry.key.text), std::move(*content));
       }
       return object;
     }
@@ -115,10 +115,7 @@ void CompileContext::error(Span span, std::string message) {
 }
 
 std::optional<Value> constant_value(CompileContext& context, const ast::Expr& expr) {
-  if (expr.kind == ast::ExprKind::kString) {
-    return context.program.symbols.intern(ast::as<ast::StringExpr>(expr).value);
-  }
-  auto value = literal(expr);
+  auto value = literal(context.program.symbols, expr);
   if (!value) return std::nullopt;
   return context.program.arena.keep(*value);
 }
