@@ -138,7 +138,7 @@ Interpreter::Called Interpreter::invoke(std::uint32_t place, std::uint32_t count
 
 bool Interpreter::invoke_in_place(Value& self, std::uint32_t place, std::uint32_t count, const Value& name,
                                   std::uint32_t site) {
-  error_ = ScriptError{};
+  if (!error_.message.empty() || error_.is_thrown()) error_ = ScriptError{};
   if (self.is_undefined()) return false;
   const NativeInfo* native = find_method(self, name, site);
   if (native == nullptr || !native->takes(count)) return false;
