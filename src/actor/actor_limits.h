@@ -18,8 +18,8 @@ struct ActorLimits {
   std::size_t heap_bytes = 256u << 20;
   // Calls deep in one handler. Far above what people write by hand, far below what memory holds.
   std::uint32_t max_depth = 10'000;
-  // Units of work (about one instruction each) in one turn of an actor: about 100 microseconds.
-  std::int64_t turn_budget = 20'000;
+  // Units of work (a call or the round of a loop each) in one turn of an actor: 20 to 200 microseconds.
+  std::int64_t turn_budget = 2'000;
   // Turns with a whole budget used, after which an actor goes to an idle core if there is one: a hog for sure.
   std::uint32_t full_turns_before_move = 2;
   // How long an actor may stand ready before it goes to an idle core: what waking that core costs, several times.
@@ -33,7 +33,7 @@ struct ActorLimits {
 };
 
 // What a message costs a turn beside its own instructions: taking, binding, answering it.
-inline constexpr std::int64_t kMessageCost = 40;
+inline constexpr std::int64_t kMessageCost = 8;
 // Messages that an actor takes from its mailbox under one lock. The lock is then a few percent of their cost.
 inline constexpr std::size_t kMessagesPerTake = 64;
 // Bytes of a message beside its arguments, counted against the mailbox.

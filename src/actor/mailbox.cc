@@ -10,6 +10,23 @@ namespace {
 // A queue that has been longer than this gives its memory back when it is empty: most actors are small and idle.
 constexpr std::size_t kKeptMessages = 64;
 
+// Moves the messages from `first` on whose time is over to `expired`, in order, and lowers `earliest` to what the others
+// have.
+void sift(std::vector<Message>& messages, std::size_t first, Instant now, std::vector<Message>& expired,
+          Instant& earliest) {
+  std::size_t kept = first;
+  for (std::size_t i = first; i < messages.size(); ++i) {
+    if (messages[i].deadline <= now) {
+      expired.push_back(std::move(messages[i]));
+      continue;
+    }
+    earliest = std::min(earliest, messages[i].deadline);
+    if (kept != i) messages[kept] = std::move(messages[i]);
+    ++kept;
+  }
+  messages.resize(kept);
+}
+
 }  // namespace
 
 Mailbox::Push Mailbox::push(Message& message) {
@@ -86,6 +103,7 @@ Mailbox::Taken Mailbox::take_or_rest(Inbox& inbox) {
     take_messages(lanes, inbox.messages);
     if (!inbox.messages.empty() || !inbox.controls.empty()) return Taken::kSomething;
     lanes.state = State::kIdle;
+    lanes.earliest = kNoDeadline;
     return Taken::kNothing;
   });
 }
@@ -105,27 +123,17 @@ void Mailbox::yield() {
   lanes_.with([](Lanes& lanes) { lanes.state = State::kReady; });
 }
 
-void Mailbox::take_expired(Instant now, std::vector<Message>& expired) {
+void Mailbox::take_expired(Instant now, Inbox& inbox, std::vector<Message>& expired) {
   lanes_.with([&](Lanes& lanes) {
     lanes.earliest = kNoDeadline;
-    const auto is_alive = [&](Message& message) {
-      if (message.deadline <= now) return false;
-      lanes.earliest = std::min(lanes.earliest, message.deadline);
-      return true;
-    };
-    const auto begin = lanes.messages.begin() + static_cast<std::ptrdiff_t>(lanes.first);
-    auto keep = begin;
-    for (auto it = begin; it != lanes.messages.end(); ++it) {
-      if (is_alive(*it)) {
-        if (keep != it) *keep = std::move(*it);
-        ++keep;
-        continue;
-      }
-      --lanes.count;
-      lanes.bytes -= it->bytes();
-      expired.push_back(std::move(*it));
-    }
-    lanes.messages.erase(keep, lanes.messages.end());
+    // Taken messages stand in reverse, and count until the next take.
+    std::reverse(inbox.messages.begin(), inbox.messages.end());
+    sift(inbox.messages, 0, now, expired, lanes.earliest);
+    std::reverse(inbox.messages.begin(), inbox.messages.end());
+    const std::size_t before = expired.size();
+    sift(lanes.messages, lanes.first, now, expired, lanes.earliest);
+    lanes.count -= expired.size() - before;
+    for (std::size_t i = before; i < expired.size(); ++i) lanes.bytes -= expired[i].bytes();
   });
 }
 
@@ -153,7 +161,6 @@ void Mailbox::take_messages(Lanes& lanes, std::vector<Message>& out) {
   lanes.messages.erase(lanes.messages.begin(), lanes.messages.begin() + static_cast<std::ptrdiff_t>(lanes.first));
   lanes.first = 0;
   if (!lanes.messages.empty()) return;
-  lanes.earliest = kNoDeadline;
   if (lanes.messages.capacity() > kKeptMessages) std::vector<Message>().swap(lanes.messages);
 }
 

@@ -43,15 +43,15 @@ class Mailbox {
   // Messages in it, those taken but not finished included.
   [[nodiscard]] std::size_t size() const;
 
-  // What came in, for the actor's own turn. Both lists are empty when they are handed in.
+  // What came in, for the actor's own turn.
   struct Inbox {
     std::vector<Message> messages;  // in reverse: the next one is the last
     std::vector<Control> controls;
   };
   enum class Taken : std::uint8_t { kSomething, kNothing };
 
-  // kReady to kRunning: takes all controls, and messages if `inbox` has none. True when messages still in the mailbox
-  // have a deadline before `now`.
+  // kReady to kRunning: takes all controls, and messages if `inbox` has none. True when messages in the mailbox or in
+  // `inbox` may have a deadline before `now`: take_expired() gives them.
   [[nodiscard]] bool begin_turn(Inbox& inbox, Instant now);
   // The messages taken before are finished; takes the next. kNothing: the actor is idle now and belongs to the next
   // push.
@@ -61,8 +61,8 @@ class Mailbox {
   [[nodiscard]] Taken suspend(Inbox& inbox, Instant deadline, Instant& alarm);
   // The turn ends with work left: kRunning to kReady.
   void yield();
-  // Takes out the messages whose deadline is before `now`.
-  void take_expired(Instant now, std::vector<Message>& expired);
+  // Takes the messages whose deadline is before `now` out of the mailbox and of `inbox`.
+  void take_expired(Instant now, Inbox& inbox, std::vector<Message>& expired);
   // Nothing is accepted from now on; takes out all that is left.
   void close(std::vector<Message>& left);
 
@@ -76,7 +76,7 @@ class Mailbox {
     std::size_t bytes = 0;
     std::size_t taken_count = 0;
     std::size_t taken_bytes = 0;
-    Instant earliest = kNoDeadline;  // no queued message has a deadline before it
+    Instant earliest = kNoDeadline;  // no message, taken ones included, has a deadline before it
     Instant wake_at = kNoDeadline;   // kWaiting: when the actor must look at its deadlines
     std::vector<Instant> alarms;     // those set and not yet gone off, the next one last
   };

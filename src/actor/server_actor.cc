@@ -149,7 +149,7 @@ void ServerActor::refuse_all() {
 
 void ServerActor::refuse_expired() {
   std::vector<Message> expired;
-  mailbox_.take_expired(now_, expired);
+  mailbox_.take_expired(now_, inbox_, expired);
   for (Message& message : expired) refuse(message, Errc::kTimeout, Ran::kNo);
 }
 

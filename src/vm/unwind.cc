@@ -1,5 +1,6 @@
 #include "value/string.h"
 #include "vm/interpreter.h"
+#include "vm/vm_limits.h"
 
 // Errors on their way: where they arose, who catches them.
 
@@ -38,6 +39,7 @@ void Interpreter::locate() {
 }
 
 bool Interpreter::unwind() {
+  budget_ -= kErrorCost;
   if (!is_rethrown_) locate();
   is_rethrown_ = false;
   while (!data_.frames.empty()) {

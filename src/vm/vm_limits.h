@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace relay {
@@ -26,6 +27,9 @@ inline constexpr double kMaxSeconds = 366.0 * 24 * 3600;
 
 // What is said (kind `limit`) where a string would grow past string::kMaxBytes.
 inline constexpr std::string_view kStringTooLong = "string longer than 64 MiB";
+
+// What an error costs on its way to whoever catches it: its sentence, place and trace.
+inline constexpr std::int64_t kErrorCost = 40;
 
 // Units of the budget: one is about one instruction, or 64 bytes moved, or 8 elements handled in a native loop.
 [[nodiscard]] constexpr std::size_t cost_of_bytes(std::size_t bytes) { return bytes / 64; }

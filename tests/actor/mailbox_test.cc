@@ -150,14 +150,24 @@ TEST_F(MailboxTest, GivesOutTheMessagesThatWaitedTooLong) {
   push(2, kStart + std::chrono::seconds(3));
   push(3, kStart + std::chrono::seconds(1));
   std::vector<Message> expired;
-  mailbox.take_expired(kStart + std::chrono::seconds(2), expired);
+  mailbox.take_expired(kStart + std::chrono::seconds(2), inbox, expired);
   ASSERT_EQ(expired.size(), 2u);
   EXPECT_EQ(expired[0].method, &kMethods[1]);
   EXPECT_EQ(expired[1].method, &kMethods[3]);
   expired.clear();
-  mailbox.take_expired(kStart + std::chrono::seconds(2), expired);
+  mailbox.take_expired(kStart + std::chrono::seconds(2), inbox, expired);
   EXPECT_TRUE(expired.empty());
   EXPECT_EQ(mailbox.size(), 2u);  // the one in hand and the one that still has time
+}
+
+TEST_F(MailboxTest, GivesOutTheMessagesThatWaitedTooLongAfterTheyWereTaken) {
+  for (int i = 0; i < 4; ++i) push(i, kStart + std::chrono::seconds(i));
+  begin();
+  std::vector<Message> expired;
+  mailbox.take_expired(kStart + std::chrono::seconds(1), inbox, expired);
+  ASSERT_EQ(expired.size(), 2u);
+  EXPECT_EQ(expired[0].method, &kMethods[0]);
+  EXPECT_EQ(taken(), (std::vector{2, 3}));
 }
 
 TEST_F(MailboxTest, SaysAtATurnThatSomeHaveWaitedTooLong) {

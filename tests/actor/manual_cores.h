@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <memory>
@@ -16,9 +17,9 @@ class ManualClock final : public Clock {
  public:
   [[nodiscard]] Instant now() const override { return now_ += tick; }
   [[nodiscard]] WallTime wall_now() const override { return WallTime(now_.time_since_epoch()); }
-  void advance(Duration by) { now_ += by; }
+  void set(Instant to) { now_ = std::max(now_, to); }
 
-  Duration tick = std::chrono::nanoseconds(100);
+  Duration tick = std::chrono::microseconds(10);
 
  private:
   mutable Instant now_ = Instant(std::chrono::hours(1));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -71,7 +72,7 @@ class AnswersSink final : public ReplySink {
 };
 
 // What a client says of a call beside its target and arguments.
-struct How {
+struct CallStyle {
   ArgsForm form = ArgsForm::kByNameOrWhole;
   Duration timeout = std::chrono::seconds(30);
   std::size_t max_bytes = SIZE_MAX;
@@ -107,9 +108,21 @@ class Stage : public ProgramObserver {
     }
     return did_something;
   }
+  // Runs until `by` has passed, timer by timer.
   void advance(Duration by) {
-    clock.advance(by);
     run();
+    const Instant end = clock.now() + by;
+    for (Instant next = next_timer(); next <= end; next = next_timer()) {
+      clock.set(next);
+      run();
+    }
+    clock.set(end);
+    run();
+  }
+  [[nodiscard]] Instant next_timer() const {
+    Instant next = kNoDeadline;
+    for (const auto& core : cores) next = std::min(next, core->next_timer());
+    return next;
   }
   // Runs the program and what it sends; its output.
   std::string run_program() {
@@ -119,17 +132,17 @@ class Stage : public ProgramObserver {
   }
 
   // Sends a call as a client over HTTP does, without running anything.
-  std::shared_ptr<Answers> send(const std::string& target, const std::string& args = "", How how = {}) {
+  std::shared_ptr<Answers> send(const std::string& target, const std::string& args = "", const CallStyle& style = {}) {
     auto answers = std::make_shared<Answers>();
     const std::size_t dot = target.find('.');
     Call call;
     call.server = target.substr(0, dot);
     call.method = target.substr(dot + 1);
     call.args = json_args(args);
-    call.form = how.form;
+    call.form = style.form;
     call.source = ArgsSource::kJson;
-    call.deadline = clock.now() + how.timeout;
-    call.sink = std::make_unique<AnswersSink>(answers, how.reply, how.max_bytes);
+    call.deadline = clock.now() + style.timeout;
+    call.sink = std::make_unique<AnswersSink>(answers, style.reply, style.max_bytes);
     system->call(std::move(call));
     return answers;
   }
