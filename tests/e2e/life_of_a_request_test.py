@@ -45,7 +45,7 @@ class LifeOfARequest(NodeTest):
         self.assertGreaterEqual(len(stops), 8)
         for function, path in stops:
             name = re.sub(r"\(.*", "", function).split("::")[-1].split(".")[-1]
-            self.assertIn(name, (ROOT / path).read_text(), f"{function} is not in {path}")
+            self.assertRegex((ROOT / path).read_text(), rf"\b{name}\(", f"{function} is not in {path}")
 
 
 if __name__ == "__main__":
