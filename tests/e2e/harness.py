@@ -17,6 +17,8 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("BINARY_UNDER_TEST", str(ROOT / "build" / "release" / "relay"))
+if not os.access(BINARY, os.X_OK):
+    raise SystemExit(f"there is no binary to test: {BINARY} (set BINARY_UNDER_TEST)")
 # How long anything may take before a test gives up; generous, since sanitizers and busy machines are slow.
 PATIENCE = 60
 LISTENING = re.compile(r"https?://(\S+?):(\d+)")

@@ -129,7 +129,7 @@ class Connections(NodeTest):
                 self.assertEqual(wire.reply().json()["result"], "hi")
 
     def test_a_client_that_goes_away_harms_nobody(self):
-        nap = json.dumps({"jsonrpc": "2.0", "method": "beta.nap", "params": [0.1], "id": 1})
+        nap = json.dumps({"jsonrpc": "2.0", "method": "beta.nap", "params": [0.02], "id": 1})
         for _ in range(20):
             wire = self.node.wire()
             wire.send(post(nap))

@@ -45,6 +45,7 @@ class Signals(OwnNodesTest):
         node.signal(signal.SIGTERM)
         self.assertEqual(wire.reply().json()["result"], "slept")
         self.assertTrue(wire.is_closed())
+        wire.close()
         self.assertEqual(node.wait(), 0)
 
     def test_new_connections_are_refused_while_it_ends(self):
@@ -60,6 +61,7 @@ class Signals(OwnNodesTest):
 
         wait_until(refused, "the node to stop listening")
         self.assertEqual(wire.reply().json()["result"], "slept")
+        wire.close()
         self.assertEqual(node.wait(), 0)
 
     def test_idle_connections_are_closed(self):
