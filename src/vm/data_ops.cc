@@ -1,3 +1,5 @@
+#include <array>
+
 #include "value/array.h"
 #include "value/display.h"
 #include "value/heap.h"
@@ -5,6 +7,7 @@
 #include "value/string.h"
 #include "value/struct.h"
 #include "vm/interpreter.h"
+#include "vm/native_range.h"
 #include "vm/operations.h"
 #include "vm/struct_build.h"
 #include "vm/vm_limits.h"
@@ -31,23 +34,31 @@ bool Interpreter::field(Value& out, const Value& of, const Value& name, std::uin
 
 // ---- Loops -----------------------------------------------------------------------------------------------
 
+// Whole numbers are counted up in the registers. Steps with a fraction would drift that way, and those too large to be
+// exact might not move at all: there the registers hold the index, the number of elements and [from, step].
 bool Interpreter::begin_range(Value* registers, std::uint32_t count) {
-  for (std::uint32_t k = 0; k < count; ++k) {
-    if (registers[k].is_number()) continue;
-    raise(runtime_error("type", "function 'range': argument " + std::to_string(k + 1) + " must be number, got " +
-                                    std::string(type_name(registers[k]))));
-    return false;
-  }
-  if (count == 1) {
-    registers[1] = std::move(registers[0]);
-    registers[0] = Value(0.0);
-  }
-  if (count < 3) registers[2] = Value(1.0);
-  if (registers[2].as_number() == 0) {
-    raise(runtime_error("value", "the step of range cannot be 0"));
-    return false;
-  }
+  Range range;
+  if (!read_range({registers, count}, range, error_)) return false;
   registers[3] = Value(0.0);
+  if (range.is_exact()) {
+    registers[0] = Value(range.from);
+    registers[1] = Value(range.to);
+    registers[2] = Value(range.step);
+    return true;
+  }
+  std::array<Value, 2> bounds = {Value(range.from), Value(range.step)};
+  registers[0] = Value(0.0);
+  registers[1] = Value(static_cast<double>(range.count()));
+  registers[2] = array::make(bounds);
+  return true;
+}
+
+bool Interpreter::next_of_range(Value* registers, Value& element) {
+  const double index = registers[0].as_number();
+  if (!registers[2].is_array() || index >= registers[1].as_number()) return false;
+  const Value& bounds = registers[2];
+  element = Value(array::at(bounds, 0).as_number() + index * array::at(bounds, 1).as_number());
+  registers[0] = Value(index + 1);
   return true;
 }
 

@@ -406,6 +406,13 @@ reload: {
       CHECK_BUDGET();
       NEXT();
     }
+    if (R[i.a + 2].is_array() && next_of_range(R + i.a, R[i.b])) {
+      if (i.n != 0) R[i.c] = Value(R[i.a].as_number() - 1);
+      pc = code + pc->target();
+      --budget_;
+      CHECK_BUDGET();
+      NEXT();
+    }
     ++pc;
     NEXT();
   }

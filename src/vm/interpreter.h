@@ -65,6 +65,7 @@ class Interpreter {
   // data_ops.cc: what the loop does not do inline.
   bool field(Value& out, const Value& of, const Value& name, std::uint32_t site);
   bool begin_range(Value* registers, std::uint32_t count);
+  bool next_of_range(Value* registers, Value& element);
   bool begin_each(Value* registers);
   bool next_each(Value* registers, Value& element, Value* key);
   bool new_struct(Value& place, const bytecode::StructInfo& info);

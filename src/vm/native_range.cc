@@ -10,6 +10,7 @@ namespace relay {
 namespace {
 
 constexpr double kMostElements = 4e18;
+constexpr double kExact = 4'503'599'627'370'496;  // 2^52: here whole numbers and their sums are exact
 
 bool read_number(std::span<const Value> args, std::size_t index, double& out, ScriptError& error) {
   const std::string subject = "function 'range': argument " + std::to_string(index + 1) + " must be ";
@@ -24,6 +25,11 @@ bool read_number(std::span<const Value> args, std::size_t index, double& out, Sc
 }
 
 }  // namespace
+
+bool Range::is_exact() const {
+  const auto is_whole = [](double number) { return number == std::trunc(number) && std::fabs(number) <= kExact; };
+  return is_whole(from) && is_whole(step) && std::fabs(to) <= kExact;
+}
 
 std::size_t Range::count() const {
   const double exact = std::ceil((to - from) / step);

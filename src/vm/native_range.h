@@ -13,6 +13,8 @@ struct Range {
   double to = 0;
   double step = 1;
 
+  // Whether adding the step again and again gives the elements exactly.
+  [[nodiscard]] bool is_exact() const;
   // Elements; at most SIZE_MAX / 2.
   [[nodiscard]] std::size_t count() const;
   [[nodiscard]] double at(std::size_t index) const { return from + static_cast<double>(index) * step; }

@@ -31,6 +31,20 @@ TEST_F(Builtins, RangeCountsUpAndDown) {
             "[[0, 1, 2], [2, 3], [5, 3, 1], [], [], [0, 0.5]]");
 }
 
+// A loop over a range makes no array, and still runs over the same elements.
+TEST_F(Builtins, RangeIsTheSameInALoop) {
+  for (const char* arguments : {"5", "2, 4", "5, 0, -2", "3, 1", "0, 1, 0.1", "1, 0, -0.3", "0.5, 3", "1e16, 1e16 + 8, 2", "-3, 3, 2"}) {
+    EXPECT_EQ(value_of("set a = []; for x in range(" + std::string(arguments) + ") { set a = a.push(x) }; a == range(" + arguments + ")"),
+              "true")
+        << arguments;
+    EXPECT_EQ(value_of("set n = 0; for i, x in range(" + std::string(arguments) + ") { if i == n { set n = n + 1 } }; n == len(range(" + arguments + "))"),
+              "true")
+        << arguments;
+  }
+  EXPECT_EQ(error_of("for x in range(0, 5, 0) { x }"), "function 'range': argument 3 must not be 0");
+  EXPECT_EQ(error_of("for x in range(\"x\") { x }"), "function 'range': argument 1 must be number, got string");
+}
+
 TEST_F(Builtins, RangeRefuses) {
   EXPECT_EQ(error_of("range(0, 5, 0)"), "function 'range': argument 3 must not be 0");
   EXPECT_EQ(error_of("range(\"x\")"), "function 'range': argument 1 must be number, got string");

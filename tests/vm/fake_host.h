@@ -18,10 +18,10 @@ class FakeHost final : public Host {
     output += text;
     return is_full ? Printed::kWait : Printed::kAccepted;
   }
-  std::optional<ScriptError> notify(std::string_view server, std::string_view method, Value args,
+  std::optional<ScriptError> notify(std::string_view server, std::string_view method, Value values,
                                     Duration delay) override {
     if (server == "nobody") return runtime_error("server_not_found", "server 'nobody' not found");
-    notified.push_back(std::string(server) + "." + std::string(method) + display(args) + " in " +
+    notified.push_back(std::string(server) + "." + std::string(method) + display(values) + " in " +
                        std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(delay).count()) + " ms");
     return std::nullopt;
   }
