@@ -138,7 +138,7 @@ class FunctionListing {
         line += "-> " + std::to_string(function_.code[at].target());
         break;
       case 'Q':
-        line += "keys " + std::to_string(operand);
+        append_keys(line, operand);
         break;
       case 'C':
         line += "struct " + std::string(string::text(program_.structs[operand]->name));
