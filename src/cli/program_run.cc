@@ -2,8 +2,11 @@
 
 #include <poll.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <string>
 #include <utility>
 
 #include "base/diagnostic.h"
@@ -13,18 +16,24 @@
 #include "value/display.h"
 
 namespace relay::cli {
+namespace {
+constexpr int kPatienceMs = 1000;
+}  // namespace
 
 ProgramRun::ProgramRun(const Options& options, node::Node& node, const StopSignals& signals)
     : options_(options), node_(node), signals_(signals) {}
 
 int ProgramRun::run() {
-  node_.when_output_breaks([this] { tell([](News& news) { news.output_broke = true; }); });
+  node_.when_output_breaks([this](int error) { tell([error](News& news) { news.output_error = error; }); });
   node_.start();
   node_.run_program(*this);
   std::optional<int> code;
   while (!code) code = wait() == Happening::kSignal ? on_signal() : on_news();
   node_.halt();
   finish_printing();
+  // The end of the program may have been known before its last line could not be written.
+  const int error = news_.with([](News& news) { return news.output_error; });
+  if (error != 0 && code == kExitFine) code = on_output_error(error).value_or(kExitFine);
   std::fputs(error_.c_str(), stderr);
   return *code;
 }
@@ -45,8 +54,12 @@ void ProgramRun::tell(F&& change) {
   event_.wake();
 }
 
-ProgramRun::Happening ProgramRun::wait() const {
-  if (event_.wait_or(signals_.descriptor(), POLLIN) == node::WakeEvent::Ready::kWoken) return Happening::kNews;
+ProgramRun::Happening ProgramRun::wait(int milliseconds) const {
+  switch (event_.wait_or(signals_.descriptor(), POLLIN, milliseconds)) {
+    case node::WakeEvent::Ready::kWoken: return Happening::kNews;
+    case node::WakeEvent::Ready::kTimeout: return Happening::kNothing;
+    default: break;
+  }
   signals_.take();
   return Happening::kSignal;
 }
@@ -58,17 +71,26 @@ std::optional<int> ProgramRun::on_news() {
     error_ = std::move(*news.error);
     return kExitProgramFailed;
   }
+  if (news.output_error != 0) {
+    if (const auto code = on_output_error(news.output_error)) return code;
+  }
+  if (news.has_ended && !options_.serve) return kExitFine;
+  return std::nullopt;
+}
+
+std::optional<int> ProgramRun::on_output_error(int error) {
   if (options_.serve) {
-    if (news.output_broke) log(LogLevel::kWarn, "nobody reads standard output any more; what programs print is dropped");
+    log(LogLevel::kWarn, "standard output is broken, what programs print is dropped", {{"error", std::strerror(error)}});
     return std::nullopt;
   }
-  if (news.output_broke) return kExitProgramFailed;
-  if (news.has_ended) return kExitFine;
-  return std::nullopt;
+  // A reader that has seen enough, such as `head`, is no fault worth a word.
+  if (error != EPIPE) error_ = std::string("relay: cannot write to standard output: ") + std::strerror(error) + "\n";
+  return kExitProgramFailed;
 }
 
 std::optional<int> ProgramRun::on_signal() {
   if (is_stopping_) std::_Exit(kExitInterrupted);
+  was_interrupted_ = true;
   if (!options_.serve) return kExitInterrupted;
   is_stopping_ = true;
   log(LogLevel::kInfo, "stopping: calls in work may end, a second signal exits at once");
@@ -78,8 +100,11 @@ std::optional<int> ProgramRun::on_signal() {
 
 void ProgramRun::finish_printing() {
   node_.when_printed([this] { tell([](News& news) { news.has_printed = true; }); });
+  const int patience = was_interrupted_ ? kPatienceMs : node::WakeEvent::kForever;
   while (!news_.with([](News& news) { return std::exchange(news.has_printed, false); })) {
-    if (wait() == Happening::kSignal) std::_Exit(kExitInterrupted);
+    const Happening happening = wait(patience);
+    if (happening == Happening::kSignal) std::_Exit(kExitInterrupted);
+    if (happening == Happening::kNothing) return;
   }
 }
 

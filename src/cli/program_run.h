@@ -17,7 +17,8 @@ namespace relay::cli {
 //
 // - Without -server it ends when the program does; with it, at a signal, after calls in work have ended.
 // - A program that fails ends it in both cases; so does, without -server, a reader of its output that goes away.
-// - A signal during the end exits the process at once.
+// - A signal during the end exits the process at once. After a signal, a reader of its output that stands still is
+//   waited for one second at most.
 //
 // Thread: the main one; the observer's members are called on a core.
 class ProgramRun final : public ProgramObserver {
@@ -34,23 +35,26 @@ class ProgramRun final : public ProgramObserver {
   struct News {
     bool has_ended = false;
     std::optional<std::string> error;  // of the program, as it is shown
-    bool output_broke = false;
+    int output_error = 0;              // printing fails with this error number
     bool has_stopped = false;
     bool has_printed = false;
   };
-  enum class Happening { kNews, kSignal };
+  enum class Happening { kNews, kSignal, kNothing };
 
   template <typename F>
   void tell(F&& change);
-  [[nodiscard]] Happening wait() const;
+  // kNothing only when `milliseconds` have passed.
+  [[nodiscard]] Happening wait(int milliseconds = node::WakeEvent::kForever) const;
   [[nodiscard]] std::optional<int> on_news();
   [[nodiscard]] std::optional<int> on_signal();
+  [[nodiscard]] std::optional<int> on_output_error(int error);
   void finish_printing();
 
   const Options& options_;
   node::Node& node_;
   const StopSignals& signals_;
   bool is_stopping_ = false;
+  bool was_interrupted_ = false;
   std::string error_;
   node::WakeEvent event_;
   Guarded<News> news_;

@@ -171,7 +171,7 @@ void Node::print(std::string_view text) {
 
 void Node::when_printed(std::function<void()> done) { impl_->output.when_flushed(std::move(done)); }
 
-void Node::when_output_breaks(std::function<void()> told) { impl_->output.when_broken(std::move(told)); }
+void Node::when_output_breaks(std::function<void(int)> told) { impl_->output.when_broken(std::move(told)); }
 
 const std::string& Node::id() const { return impl_->config.node_id; }
 

@@ -56,8 +56,9 @@ class Node {
   void print(std::string_view text);
   // Calls `done` once, on some thread, when all that the program has printed is out, or can never be.
   void when_printed(std::function<void()> done);
-  // Calls `told` once, on some thread, when nobody reads what the program prints any more.
-  void when_output_breaks(std::function<void()> told);
+  // Calls `told` once, on some thread, when what the program prints can be written no more: with EPIPE when nobody reads
+  // it any longer, else with another error number of the system.
+  void when_output_breaks(std::function<void(int)> told);
 
   [[nodiscard]] const std::string& id() const;
   [[nodiscard]] std::vector<std::string> server_names() const;

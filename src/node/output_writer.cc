@@ -51,7 +51,7 @@ void OutputWriter::end() {
 Host::Printed OutputWriter::print(std::string_view text) {
   bool was_idle = false;
   const Host::Printed room = state_.with([&](State& state) {
-    if (state.broken) return Host::Printed::kAccepted;
+    if (state.broken != 0) return Host::Printed::kAccepted;
     was_idle = state.pending.empty() && !state.writing;
     state.pending += text;
     return state.pending.size() < capacity_ ? Host::Printed::kAccepted : Host::Printed::kWait;
@@ -62,24 +62,24 @@ Host::Printed OutputWriter::print(std::string_view text) {
 
 void OutputWriter::when_room(std::function<void()> resume) {
   const bool has_room = state_.with([&](State& state) {
-    if (state.broken || state.pending.size() < capacity_) return true;
+    if (state.broken != 0 || state.pending.size() < capacity_) return true;
     state.wanting_room.push_back(std::move(resume));
     return false;
   });
   if (has_room) resume();
 }
 
-void OutputWriter::when_broken(std::function<void()> told) {
-  const bool is_late = state_.with([&](State& state) {
-    if (!state.broken) state.wanting_break.push_back(std::move(told));
+void OutputWriter::when_broken(std::function<void(int)> told) {
+  const int error = state_.with([&](State& state) {
+    if (state.broken == 0) state.wanting_break.push_back(std::move(told));
     return state.broken;
   });
-  if (is_late) told();
+  if (error != 0) told(error);
 }
 
 void OutputWriter::when_flushed(std::function<void()> done) {
   const bool is_out = state_.with([&](State& state) {
-    if (state.broken || (state.pending.empty() && !state.writing)) return true;
+    if (state.broken != 0 || (state.pending.empty() && !state.writing)) return true;
     state.wanting_flush.push_back(std::move(done));
     return false;
   });
@@ -87,7 +87,7 @@ void OutputWriter::when_flushed(std::function<void()> done) {
 }
 
 bool OutputWriter::is_broken() const {
-  return state_.with([](const State& state) { return state.broken; });
+  return state_.with([](const State& state) { return state.broken != 0; });
 }
 
 bool OutputWriter::is_ending() const {
@@ -102,8 +102,8 @@ void OutputWriter::run() {
       continue;
     }
     const Written how = write_out(text);
-    if (how == Written::kStopped) return;
-    finish(how);
+    if (how.stopped) return;
+    finish(how.error);
   }
 }
 
@@ -124,28 +124,30 @@ bool OutputWriter::take_text(std::string& text) {
 OutputWriter::Written OutputWriter::write_out(std::string_view text) {
   while (!text.empty()) {
     const WakeEvent::Ready ready = event_.wait_or(descriptor_, POLLOUT);
-    if (ready == WakeEvent::Ready::kFailed) return Written::kBroken;
-    if (is_ending()) return Written::kStopped;
+    if (ready == WakeEvent::Ready::kFailed) return {.error = errno};
+    if (is_ending()) return {.stopped = true};
     if (ready == WakeEvent::Ready::kWoken) continue;
     const ssize_t count = ::write(descriptor_, text.data(), std::min(text.size(), chunk_bytes_));
     if (count >= 0) text.remove_prefix(static_cast<std::size_t>(count));
-    if (count < 0 && errno != EINTR && errno != EAGAIN) return Written::kBroken;
+    if (count < 0 && errno != EINTR && errno != EAGAIN) return {.error = errno};
   }
-  return Written::kAll;
+  return {};
 }
 
-void OutputWriter::finish(Written how) {
+void OutputWriter::finish(int error) {
   Callbacks told;
+  std::vector<std::function<void(int)>> told_of_break;
   state_.with([&](State& state) {
     state.writing = false;
-    if (how == Written::kBroken) {
-      state.broken = true;
+    if (error != 0) {
+      state.broken = error;
       state.pending.clear();
-      move_all(state.wanting_break, told);
+      told_of_break.swap(state.wanting_break);
       move_all(state.wanting_room, told);
     }
     if (state.pending.empty()) move_all(state.wanting_flush, told);
   });
+  for (const auto& callback : told_of_break) callback(error);
   call_all(told);
 }
 

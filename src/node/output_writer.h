@@ -38,8 +38,9 @@ class OutputWriter final : public Output {
   [[nodiscard]] bool is_broken() const;
   // Ends the thread at once: what is not out yet is lost, nobody is called any more. Thread: the one that made it.
   void end();
-  // Calls `told` once when the descriptor breaks, on the writer's thread or at once. It must not block.
-  void when_broken(std::function<void()> told);
+  // Calls `told` once when the descriptor breaks, with the system's error number, on the writer's thread or at once. It
+  // must not block.
+  void when_broken(std::function<void(int)> told);
 
   // Enough for bursts of lines to become few writes, little enough to be nothing beside a server's own memory.
   static constexpr std::size_t kDefaultCapacity = 256 * 1024;
@@ -49,17 +50,21 @@ class OutputWriter final : public Output {
     std::string pending;
     bool writing = false;  // the thread holds text that is not out yet
     bool ending = false;
-    bool broken = false;
+    int broken = 0;  // the error number; 0: it works
     std::vector<std::function<void()>> wanting_room;
     std::vector<std::function<void()>> wanting_flush;
-    std::vector<std::function<void()>> wanting_break;
+    std::vector<std::function<void(int)>> wanting_break;
   };
-  enum class Written { kAll, kBroken, kStopped };
+  // How writing a text ended.
+  struct Written {
+    bool stopped = false;  // end() has been called
+    int error = 0;
+  };
 
   void run();
   [[nodiscard]] bool take_text(std::string& text);
   [[nodiscard]] Written write_out(std::string_view text);
-  void finish(Written how);
+  void finish(int error);
   [[nodiscard]] bool is_ending() const;
 
   const int descriptor_;

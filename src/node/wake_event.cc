@@ -35,11 +35,13 @@ void WakeEvent::wait() const {
   clear();
 }
 
-WakeEvent::Ready WakeEvent::wait_or(int other, short events) const {
+WakeEvent::Ready WakeEvent::wait_or(int other, short events, int milliseconds) const {
   pollfd waiting[] = {{descriptor_, POLLIN, 0}, {other, events, 0}};
-  while (poll(waiting, 2, -1) < 0) {
+  int ready = 0;
+  while ((ready = poll(waiting, 2, milliseconds)) < 0) {
     if (errno != EINTR) return Ready::kFailed;
   }
+  if (ready == 0) return Ready::kTimeout;
   if (waiting[0].revents == 0) return Ready::kOther;
   clear();
   return Ready::kWoken;

@@ -19,9 +19,10 @@ class WakeEvent {
 
   // Waits for wake(), clears it, and returns.
   void wait() const;
-  // Waits until the event is woken (it is then cleared) or poll() reports one of `events` on `other`.
-  enum class Ready { kWoken, kOther, kFailed };
-  [[nodiscard]] Ready wait_or(int other, short events) const;
+  // Waits until the event is woken (it is then cleared), poll() reports one of `events` on `other`, or the time is over.
+  enum class Ready { kWoken, kOther, kTimeout, kFailed };
+  static constexpr int kForever = -1;
+  [[nodiscard]] Ready wait_or(int other, short events, int milliseconds = kForever) const;
 
  private:
   const int descriptor_;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
 #include <future>
 #include <memory>
 #include <string>
@@ -221,10 +222,10 @@ read_line())");
 TEST(Node, TellsWhenNobodyReadsItsOutput) {
   TestNode test("print(1)");
   test.output.close_reader();
-  std::promise<void> broken;
-  test.node.when_output_breaks([&] { broken.set_value(); });
+  std::promise<int> broken;
+  test.node.when_output_breaks([&](int error) { broken.set_value(error); });
   test.start();
-  broken.get_future().wait();
+  EXPECT_EQ(broken.get_future().get(), EPIPE);
 }
 
 }  // namespace

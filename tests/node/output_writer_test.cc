@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
 #include <future>
 #include <string>
 #include <thread>
@@ -93,13 +94,26 @@ TEST(OutputWriter, DropsTextWhenNobodyReadsAnyMore) {
   Pipe pipe;
   OutputWriter output(pipe.writer());
   pipe.close_reader();
-  std::promise<void> broken;
-  output.when_broken([&] { broken.set_value(); });
+  std::promise<int> broken;
+  output.when_broken([&](int error) { broken.set_value(error); });
   output.print("nobody reads this\n");
-  broken.get_future().wait();
+  EXPECT_EQ(broken.get_future().get(), EPIPE);
   EXPECT_TRUE(output.is_broken());
   EXPECT_EQ(output.print(std::string(1 << 20, 'x')), Host::Printed::kAccepted);
   flush(output);
+}
+
+TEST(OutputWriter, TellsTheErrorOfAFullDisk) {
+  const int full = open("/dev/full", O_WRONLY);
+  ASSERT_GE(full, 0);
+  OutputWriter output(full);
+  output.print("no room\n");
+  flush(output);
+  int error = 0;
+  output.when_broken([&](int number) { error = number; });
+  EXPECT_EQ(error, ENOSPC);
+  output.end();
+  close(full);
 }
 
 TEST(OutputWriter, ResumesWaitingWritersWhenTheReaderLeaves) {
