@@ -77,8 +77,7 @@ std::string TypeTable::text(TypeId id) const {
   }
 }
 
-bool TypeTable::fits(const Value& value, TypeId id) const {
-  const TypeNode& type = nodes_[id];
+bool TypeTable::fits_other(const Value& value, const TypeNode& type) const {
   switch (type.kind) {
     case TypeKind::kAny:
       return true;

@@ -46,11 +46,18 @@ class TypeTable {
   [[nodiscard]] std::string text(TypeId id) const;
 
   // Whether `value` fits the type. A list or map that has been checked before costs only what has changed since.
-  [[nodiscard]] bool fits(const Value& value, TypeId id) const;
+  [[nodiscard]] bool fits(const Value& value, TypeId id) const {
+    const TypeNode& type = nodes_[id];
+    if (type.kind == TypeKind::kNumber) return value.is_number();
+    if (type.kind == TypeKind::kString) return value.is_string();
+    return type.kind == TypeKind::kAny || fits_other(value, type);
+  }
   // nil fits, or the type is optional(T): only such parameters and fields may be left out.
   [[nodiscard]] bool is_optional(TypeId id) const { return nodes_[id].kind == TypeKind::kOptional; }
 
  private:
+  [[nodiscard]] bool fits_other(const Value& value, const TypeNode& type) const;
+
   using Key = std::tuple<TypeKind, TypeId, const StructInfo*>;
 
   std::vector<TypeNode> nodes_;

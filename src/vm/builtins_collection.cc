@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 
-
 #include "value/array.h"
 #include "value/display.h"
 #include "value/object.h"
@@ -40,7 +39,8 @@ NativeStep range(NativeContext& context, Value&, Args args, Value& result) {
   if (!read_range(args, range, context.error())) return NativeStep::kError;
   const std::size_t count = range.count();
   if (count > kMaxRange) {
-    return native_error(context, "limit", "an array of more than 10000000 elements; `for ... in range(...)` makes none");
+    return native_error(context, "limit",
+                        "an array of more than 10000000 elements; `for ... in range(...)` makes none");
   }
   if (count > kStepElements) return context.delegate();
   context.charge(cost_of_elements(count));
@@ -56,7 +56,8 @@ bool collect(NativeContext& context, const Value& entries, std::size_t from, std
     const Value& entry = array::at(entries, from);
     const bool is_pair = entry.is_array() && array::size(entry) == 2 && array::at(entry, 0).is_string();
     if (!is_pair) {
-      context.fail("type", "function 'object': entry " + std::to_string(from) + " must be [string, value], got " +
+      context.fail("type", "function 'object': entry " + std::to_string(from) +
+                               " must be [string, value], got " +
                                std::string(entry.is_array() ? "another array" : type_name(entry)));
       return false;
     }
@@ -110,6 +111,8 @@ constexpr std::array kBuiltins = {
 
 }  // namespace
 
-std::span<const NativeEntry> collection_builtins() { return kBuiltins; }
+std::span<const NativeEntry> collection_builtins() {
+  return kBuiltins;
+}
 
 }  // namespace relay

@@ -12,8 +12,8 @@
 #include "vm/native_text.h"
 #include "vm/vm_limits.h"
 
-// Builtins that turn one value into another. Texts are bounded by string::kMaxBytes, and so is the work of json_encode,
-// json_decode and hash: they do it in one call, charged by its size.
+// Builtins that turn one value into another. Texts are bounded by string::kMaxBytes, and so is the work of
+// json_encode, json_decode and hash: they do it in one call, charged by its size.
 
 namespace relay {
 namespace {
@@ -57,7 +57,8 @@ NativeStep datetime_of(NativeContext& context, Value&, Args args, Value& result)
   if (!take_string(context, args, 0)) return NativeStep::kError;
   std::int64_t nanoseconds = 0;
   if (!parse_datetime(string::text(args[0]), nanoseconds)) {
-    return wrong_value(context, args, 0, "value", "a datetime like 2024-01-31T12:00:00Z in the years 1677 to 2262");
+    return wrong_value(context, args, 0, "value",
+                       "a datetime like 2024-01-31T12:00:00Z in the years 1677 to 2262");
   }
   result = datetime::make(nanoseconds);
   return NativeStep::kDone;
@@ -115,6 +116,8 @@ constexpr std::array kBuiltins = {
 
 }  // namespace
 
-std::span<const NativeEntry> convert_builtins() { return kBuiltins; }
+std::span<const NativeEntry> convert_builtins() {
+  return kBuiltins;
+}
 
 }  // namespace relay

@@ -68,6 +68,8 @@ constexpr std::array kBuiltins = {
 
 }  // namespace
 
-std::span<const NativeEntry> message_builtins() { return kBuiltins; }
+std::span<const NativeEntry> message_builtins() {
+  return kBuiltins;
+}
 
 }  // namespace relay

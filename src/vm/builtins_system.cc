@@ -55,7 +55,8 @@ NativeStep uuid(NativeContext& context, Value&, Args, Value& result) {
   return NativeStep::kDone;
 }
 
-// Every integer below `count` (not 0) is equally likely: what is past the last whole multiple of it is drawn again.
+// Every integer below `count` (not 0) is equally likely: what is past the last whole multiple of it is drawn
+// again.
 std::uint64_t draw_below(Host& host, std::uint64_t count) {
   const std::uint64_t rest = (0 - count) % count;  // 2^64 mod count
   std::uint64_t bits = host.random_bits();
@@ -101,14 +102,17 @@ NativeStep arguments(NativeContext& context, Value&, Args, Value& result) {
   return NativeStep::kDone;
 }
 
-NativeStep read_line(NativeContext& context, Value&, Args, Value&) { return context.wait(ReadLineWait{}); }
+NativeStep read_line(NativeContext& context, Value&, Args, Value&) {
+  return context.wait(ReadLineWait{});
+}
 
 NativeStep env(NativeContext& context, Value&, Args args, Value& result) {
   if (!take_string(context, args, 0)) return NativeStep::kError;
   const std::string name(string::text(args[0]));
   const Result<std::optional<std::string>> found = context.host().environment(name);
   if (!found) {
-    return native_error(context, "denied", "'" + name + "' is not allowed; the operator allows it with -allow-env");
+    return native_error(context, "denied",
+                        "'" + name + "' is not allowed; the operator allows it with -allow-env");
   }
   const bool is_set = found->has_value();
   const Value missing = args.size() > 1 ? args[1] : Value::nil();
@@ -117,15 +121,21 @@ NativeStep env(NativeContext& context, Value&, Args args, Value& result) {
 }
 
 constexpr std::array kBuiltins = {
-    NativeEntry{.name = "print", .function = print},       NativeEntry{.name = "now", .function = now},
-    NativeEntry{.name = "uuid", .function = uuid},         NativeEntry{.name = "random", .function = random},
-    NativeEntry{.name = "sleep", .function = sleep},       NativeEntry{.name = "node_id", .function = node_id},
-    NativeEntry{.name = "args", .function = arguments},    NativeEntry{.name = "read_line", .function = read_line},
+    NativeEntry{.name = "print", .function = print},
+    NativeEntry{.name = "now", .function = now},
+    NativeEntry{.name = "uuid", .function = uuid},
+    NativeEntry{.name = "random", .function = random},
+    NativeEntry{.name = "sleep", .function = sleep},
+    NativeEntry{.name = "node_id", .function = node_id},
+    NativeEntry{.name = "args", .function = arguments},
+    NativeEntry{.name = "read_line", .function = read_line},
     NativeEntry{.name = "env", .function = env},
 };
 
 }  // namespace
 
-std::span<const NativeEntry> system_builtins() { return kBuiltins; }
+std::span<const NativeEntry> system_builtins() {
+  return kBuiltins;
+}
 
 }  // namespace relay

@@ -87,8 +87,8 @@ Value character_at(const Value& text, std::size_t index) {
 }
 
 ScriptError out_of_bounds(std::string_view what, const Value& index, std::size_t length) {
-  return runtime_error("range", std::string(what) + " index out of bounds: index " + display(index) + ", length " +
-                                    std::to_string(length));
+  return runtime_error("range", std::string(what) + " index out of bounds: index " + display(index) +
+                                    ", length " + std::to_string(length));
 }
 
 }  // namespace relay

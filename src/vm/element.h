@@ -5,8 +5,8 @@
 
 namespace relay {
 
-// What `of[index]` gives: an array's element, an object's field (nil if absent), a struct's field, a string's code
-// point. Errors: false, and `error` says why.
+// What `of[index]` gives: an array's element, an object's field (nil if absent), a struct's field, a string's
+// code point. Errors: false, and `error` says why.
 [[nodiscard]] bool element_of(const Value& of, const Value& index, Value& out, ScriptError& error);
 
 // The code point number `index` of a string, as a string; in bounds.

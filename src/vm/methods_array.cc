@@ -117,14 +117,24 @@ NativeStep slice(NativeContext& context, Value& self, Args args, Value& result) 
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"length", 0, 0, length}, NativeEntry{"get", 1, 1, get},         NativeEntry{"set", 2, 2, set},
-    NativeEntry{"push", 1, 1, push},     NativeEntry{"add", 1, 1, push},        NativeEntry{"pop", 0, 0, pop},
-    NativeEntry{"insert", 2, 2, insert}, NativeEntry{"prepend", 1, 1, prepend}, NativeEntry{"remove_at", 1, 1, remove_at},
-    NativeEntry{"first", 0, 0, first},   NativeEntry{"last", 0, 0, last},       NativeEntry{"slice", 1, 2, slice},
+    NativeEntry{"length", 0, 0, length},
+    NativeEntry{"get", 1, 1, get},
+    NativeEntry{"set", 2, 2, set},
+    NativeEntry{"push", 1, 1, push},
+    NativeEntry{"add", 1, 1, push},
+    NativeEntry{"pop", 0, 0, pop},
+    NativeEntry{"insert", 2, 2, insert},
+    NativeEntry{"prepend", 1, 1, prepend},
+    NativeEntry{"remove_at", 1, 1, remove_at},
+    NativeEntry{"first", 0, 0, first},
+    NativeEntry{"last", 0, 0, last},
+    NativeEntry{"slice", 1, 2, slice},
 };
 
 }  // namespace
 
-std::span<const NativeEntry> array_element_methods() { return kMethods; }
+std::span<const NativeEntry> array_element_methods() {
+  return kMethods;
+}
 
 }  // namespace relay

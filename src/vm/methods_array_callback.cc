@@ -4,7 +4,8 @@
 #include "vm/native_arguments.h"
 #include "vm/native_table.h"
 
-// Methods of arrays that call a function of the program: the prelude has their loops, so that the callback may wait.
+// Methods of arrays that call a function of the program: the prelude has their loops, so that the callback
+// may wait.
 
 namespace relay {
 namespace {
@@ -26,15 +27,17 @@ NativeStep reduce(NativeContext& context, Value& self, Args args, Value&) {
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"map", 1, 1, with_callback},        NativeEntry{"filter", 1, 1, with_callback},
-    NativeEntry{"find", 1, 1, with_callback},       NativeEntry{"find_index", 1, 1, with_callback},
-    NativeEntry{"any", 1, 1, with_callback},        NativeEntry{"all", 1, 1, with_callback},
-    NativeEntry{"each", 1, 1, with_callback},       NativeEntry{"sort_by", 1, 1, with_callback},
-    NativeEntry{"group_by", 1, 1, with_callback},   NativeEntry{"reduce", 1, 2, reduce},
+    NativeEntry{"map", 1, 1, with_callback},      NativeEntry{"filter", 1, 1, with_callback},
+    NativeEntry{"find", 1, 1, with_callback},     NativeEntry{"find_index", 1, 1, with_callback},
+    NativeEntry{"any", 1, 1, with_callback},      NativeEntry{"all", 1, 1, with_callback},
+    NativeEntry{"each", 1, 1, with_callback},     NativeEntry{"sort_by", 1, 1, with_callback},
+    NativeEntry{"group_by", 1, 1, with_callback}, NativeEntry{"reduce", 1, 2, reduce},
 };
 
 }  // namespace
 
-std::span<const NativeEntry> array_callback_methods() { return kMethods; }
+std::span<const NativeEntry> array_callback_methods() {
+  return kMethods;
+}
 
 }  // namespace relay

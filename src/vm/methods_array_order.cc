@@ -49,6 +49,8 @@ constexpr std::array kMethods = {
 
 }  // namespace
 
-std::span<const NativeEntry> array_order_methods() { return kMethods; }
+std::span<const NativeEntry> array_order_methods() {
+  return kMethods;
+}
 
 }  // namespace relay

@@ -17,7 +17,9 @@ namespace {
 
 using Args = std::span<Value>;
 
-bool is_large(const Value& list) { return array::size(list) > kStepElements; }
+bool is_large(const Value& list) {
+  return array::size(list) > kStepElements;
+}
 
 NativeStep append(NativeContext& context, Value& self, Args args, Value& result) {
   if (!take_array(context, args, 0)) return NativeStep::kError;
@@ -112,7 +114,8 @@ NativeStep join(NativeContext& context, Value& self, Args args, Value& result) {
   if (is_large(self)) return context.delegate();
   std::string out;
   std::size_t at = 0;
-  if (!append_joined(out, self, string::text(args[0]), at, kStepBytes, context.error())) return NativeStep::kError;
+  if (!append_joined(out, self, string::text(args[0]), at, kStepBytes, context.error()))
+    return NativeStep::kError;
   context.charge(cost_of_elements(at) + cost_of_bytes(out.size()));
   if (at < array::size(self)) return context.delegate();
   result = string::make(out);
@@ -141,6 +144,8 @@ constexpr std::array kMethods = {
 
 }  // namespace
 
-std::span<const NativeEntry> array_whole_methods() { return kMethods; }
+std::span<const NativeEntry> array_whole_methods() {
+  return kMethods;
+}
 
 }  // namespace relay

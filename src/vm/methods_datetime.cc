@@ -47,9 +47,9 @@ NativeStep add(NativeContext& context, Value& self, Args args, Value& result) {
   const double whole = std::floor(seconds);
   const auto rest = static_cast<std::int64_t>(std::llround((seconds - whole) * kSecond));
   std::int64_t sum = 0;
-  const bool is_outside =
-      __builtin_mul_overflow(static_cast<std::int64_t>(whole), kSecond, &sum) ||
-      __builtin_add_overflow(sum, rest, &sum) || __builtin_add_overflow(sum, datetime::nanoseconds(self), &sum);
+  const bool is_outside = __builtin_mul_overflow(static_cast<std::int64_t>(whole), kSecond, &sum) ||
+                          __builtin_add_overflow(sum, rest, &sum) ||
+                          __builtin_add_overflow(sum, datetime::nanoseconds(self), &sum);
   if (is_outside) return out_of_years(context);
   result = datetime::make(sum);
   return NativeStep::kDone;
@@ -84,6 +84,8 @@ constexpr std::array kMethods = {
 
 }  // namespace
 
-std::span<const NativeEntry> datetime_methods() { return kMethods; }
+std::span<const NativeEntry> datetime_methods() {
+  return kMethods;
+}
 
 }  // namespace relay

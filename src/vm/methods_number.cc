@@ -31,7 +31,8 @@ int exponent_of(std::string_view text) {
 
 std::string scientific(double number) {
   std::array<char, 32> buffer;
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific);
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific);
   return {buffer.data(), end.ptr};
 }
 
@@ -47,9 +48,11 @@ double shift_point(double number, int power) {
 NativeStep round(NativeContext& context, Value& self, Args args, Value& result) {
   const double number = self.as_number();
   double digits = 0;
-  if (!args.empty() && !args[0].is_nil() && !take_integer(context, args, 0, digits)) return NativeStep::kError;
+  if (!args.empty() && !args[0].is_nil() && !take_integer(context, args, 0, digits))
+    return NativeStep::kError;
   if (digits == 0) return give(std::round(number), result);
-  if (!std::isfinite(number) || digits + exponent_of(scientific(number)) >= kMostDigits) return give(number, result);
+  if (!std::isfinite(number) || digits + exponent_of(scientific(number)) >= kMostDigits)
+    return give(number, result);
   if (digits < -400) return give(0, result);
   const int places = static_cast<int>(digits);
   return give(shift_point(std::round(shift_point(number, places)), -places), result);
@@ -95,9 +98,15 @@ NativeStep has_no_fraction(NativeContext&, Value& self, Args, Value& result) {
   return NativeStep::kDone;
 }
 
-double floor_of(double number) { return std::floor(number); }
-double ceil_of(double number) { return std::ceil(number); }
-double abs_of(double number) { return std::fabs(number); }
+double floor_of(double number) {
+  return std::floor(number);
+}
+double ceil_of(double number) {
+  return std::ceil(number);
+}
+double abs_of(double number) {
+  return std::fabs(number);
+}
 
 constexpr std::array kMethods = {
     NativeEntry{"to_string", 0, 0, to_string},
@@ -114,6 +123,8 @@ constexpr std::array kMethods = {
 
 }  // namespace
 
-std::span<const NativeEntry> number_methods() { return kMethods; }
+std::span<const NativeEntry> number_methods() {
+  return kMethods;
+}
 
 }  // namespace relay

@@ -89,6 +89,8 @@ constexpr std::array kMethods = {
 
 }  // namespace
 
-std::span<const NativeEntry> object_methods() { return kMethods; }
+std::span<const NativeEntry> object_methods() {
+  return kMethods;
+}
 
 }  // namespace relay

@@ -96,15 +96,22 @@ NativeStep to_string(NativeContext&, Value& self, Args, Value& result) {
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"length", 0, 0, length},           NativeEntry{"includes", 1, 1, includes},
-    NativeEntry{"contains", 1, 1, includes},       NativeEntry{"index_of", 1, 1, index_of},
-    NativeEntry{"starts_with", 1, 1, starts_with}, NativeEntry{"ends_with", 1, 1, ends_with},
-    NativeEntry{"slice", 1, 2, slice},             NativeEntry{"trim", 0, 0, trim},
-    NativeEntry{"to_number", 0, 0, to_number},     NativeEntry{"to_string", 0, 0, to_string},
+    NativeEntry{"length", 0, 0, length},
+    NativeEntry{"includes", 1, 1, includes},
+    NativeEntry{"contains", 1, 1, includes},
+    NativeEntry{"index_of", 1, 1, index_of},
+    NativeEntry{"starts_with", 1, 1, starts_with},
+    NativeEntry{"ends_with", 1, 1, ends_with},
+    NativeEntry{"slice", 1, 2, slice},
+    NativeEntry{"trim", 0, 0, trim},
+    NativeEntry{"to_number", 0, 0, to_number},
+    NativeEntry{"to_string", 0, 0, to_string},
 };
 
 }  // namespace
 
-std::span<const NativeEntry> string_query_methods() { return kMethods; }
+std::span<const NativeEntry> string_query_methods() {
+  return kMethods;
+}
 
 }  // namespace relay

@@ -9,14 +9,17 @@
 #include "vm/native_table.h"
 #include "vm/vm_limits.h"
 
-// Methods of strings that make other texts. Those that do more than copy try one step; the prelude does longer texts.
+// Methods of strings that make other texts. Those that do more than copy try one step; the prelude does
+// longer texts.
 
 namespace relay {
 namespace {
 
 using Args = std::span<Value>;
 
-NativeStep too_long(NativeContext& context) { return context.fail("limit", std::string(kStringTooLong)); }
+NativeStep too_long(NativeContext& context) {
+  return context.fail("limit", std::string(kStringTooLong));
+}
 
 // The text of a step that began at 0, unless there is more to do.
 NativeStep give_if_whole(NativeContext& context, const Value& self, const std::string& text, std::size_t at,
@@ -45,7 +48,8 @@ NativeStep reverse(NativeContext& context, Value& self, Args, Value& result) {
 
 NativeStep replace(NativeContext& context, Value& self, Args args, Value& result) {
   if (!take_string(context, args, 0) || !take_string(context, args, 1)) return NativeStep::kError;
-  if (string::size(args[0]) == 0) return wrong_value(context, args, 0, "argument", "a text that is not empty");
+  if (string::size(args[0]) == 0)
+    return wrong_value(context, args, 0, "argument", "a text that is not empty");
   std::size_t at = 0;
   const std::string text = replace_step(string::text(self), string::text(args[0]), string::text(args[1]), at);
   context.charge(replace_cost(at, string::text(args[0])));
@@ -154,6 +158,8 @@ constexpr std::array kMethods = {
 
 }  // namespace
 
-std::span<const NativeEntry> string_change_methods() { return kMethods; }
+std::span<const NativeEntry> string_change_methods() {
+  return kMethods;
+}
 
 }  // namespace relay

@@ -37,7 +37,8 @@ NativeStep set(NativeContext& context, Value& self, Args args, Value& result) {
   if (!take_string(context, args, 0)) return NativeStep::kError;
   std::uint32_t field = 0;
   if (!find_field(context, self, args[0], field)) return NativeStep::kError;
-  if (!check_field(context.program(), info_of(self), field, args[1], context.error())) return NativeStep::kError;
+  if (!check_field(context.program(), info_of(self), field, args[1], context.error()))
+    return NativeStep::kError;
   structure::set(self, field, std::move(args[1]));
   result = std::move(self);
   return NativeStep::kDone;
@@ -72,7 +73,8 @@ NativeStep to_object(NativeContext& context, Value& self, Args, Value& result) {
   const StructType& type = *structure::type(self);
   context.charge(type.fields.size());
   Value out = object::make();
-  for (std::uint32_t i = 0; i < type.fields.size(); ++i) object::set(out, type.fields[i], structure::at(self, i));
+  for (std::uint32_t i = 0; i < type.fields.size(); ++i)
+    object::set(out, type.fields[i], structure::at(self, i));
   result = std::move(out);
   return NativeStep::kDone;
 }
@@ -86,6 +88,8 @@ constexpr std::array kMethods = {
 
 }  // namespace
 
-std::span<const NativeEntry> struct_methods() { return kMethods; }
+std::span<const NativeEntry> struct_methods() {
+  return kMethods;
+}
 
 }  // namespace relay

@@ -27,8 +27,8 @@ class Natives {
     add_methods(Type::kNumber, {number_methods()});
     add_methods(Type::kDatetime, {datetime_methods()});
     add_methods(Type::kStruct, {struct_methods()});
-    add_builtins({message_builtins(), system_builtins(), convert_builtins(), collection_builtins(), array_steps(),
-                  order_steps(), object_steps(), string_steps()});
+    add_builtins({message_builtins(), system_builtins(), convert_builtins(), collection_builtins(),
+                  array_steps(), order_steps(), object_steps(), string_steps()});
   }
 
   [[nodiscard]] std::span<const NativeInfo> builtins() const { return builtins_; }
@@ -103,16 +103,24 @@ const Natives& natives() {
 
 }  // namespace
 
-std::span<const NativeInfo> native_builtins() { return natives().builtins(); }
+std::span<const NativeInfo> native_builtins() {
+  return natives().builtins();
+}
 
-const NativeInfo* native_method(Type type, std::string_view method) { return natives().method(type, method); }
+const NativeInfo* native_method(Type type, std::string_view method) {
+  return natives().method(type, method);
+}
 
-std::vector<std::string> method_names(Type type) { return natives().names(type); }
+std::vector<std::string> method_names(Type type) {
+  return natives().names(type);
+}
 
 ScriptError no_such_method(const Value& receiver, std::string_view method) {
   const std::string nearest = nearest_name(method, method_names(receiver.type()));
-  std::string text = "method '" + std::string(method) + "' not supported for " + std::string(type_name(receiver));
-  return runtime_error("type", std::move(text), nearest.empty() ? std::string() : "did you mean `" + nearest + "`?");
+  std::string text =
+      "method '" + std::string(method) + "' not supported for " + std::string(type_name(receiver));
+  return runtime_error("type", std::move(text),
+                       nearest.empty() ? std::string() : "did you mean `" + nearest + "`?");
 }
 
 ScriptError wrong_count(const NativeInfo& native, std::size_t given) {

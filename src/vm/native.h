@@ -21,9 +21,10 @@ enum class NativeStep : std::uint8_t {
   kDone,
   kError,
   kWait,
-  // The prelude does it: the interpreter calls the prelude function context.prelude_function() (Program::prelude) with
-  // self, if there is one, and the arguments, in place of the native; its value is the value of the call. Nothing has
-  // been touched. How all methods with callbacks work, and those whose work is too large for one call.
+  // The prelude does it: the interpreter calls the prelude function context.prelude_function()
+  // (Program::prelude) with self, if there is one, and the arguments, in place of the native; its value is
+  // the value of the call. Nothing has been touched. How all methods with callbacks work, and those whose
+  // work is too large for one call.
   kPrelude,
 };
 
@@ -77,18 +78,20 @@ class NativeContext {
   Wait wait_;
 };
 
-// A method's receiver, or undefined for a builtin; the arguments, whose number has been checked; where the result
-// goes. `result` may be the same place as `self`.
+// A method's receiver, or undefined for a builtin; the arguments, whose number has been checked; where the
+// result goes. `result` may be the same place as `self`.
 //
-// Order: on kError `self` is as it was, so a failed `set a = a.push(..)` leaves `a` alone. Methods that change their
+// Order: on kError `self` is as it was, so a failed `set a = a.push(..)` leaves `a` alone. Methods that
+// change their
 //        receiver do so on `self` itself and move it into `result`: in place when nobody else holds it.
 // Bound: no more than about 64k elements or 1 MiB of work in one call; more is looped over by the prelude.
-using NativeFunction = NativeStep (*)(NativeContext& context, Value& self, std::span<Value> args, Value& result);
+using NativeFunction = NativeStep (*)(NativeContext& context, Value& self, std::span<Value> args,
+                                      Value& result);
 
 // A builtin function or a method of a type. Immortal; shared by all cores.
 struct NativeInfo : FunctionInfo {
   std::string_view text;
-  std::string subject;  // "function 'len'", "method 'push' of array"
+  std::string subject;       // "function 'len'", "method 'push' of array"
   std::string prelude_name;  // where delegate() goes: "array__map", "builtin__range"
   std::uint16_t fewest = 0;
   std::uint16_t most = 0;  // bytecode::kMany: no upper bound
@@ -103,7 +106,9 @@ struct NativeInfo : FunctionInfo {
   }
 };
 
-inline NativeStep NativeContext::delegate() { return delegate(native_->prelude_name); }
+inline NativeStep NativeContext::delegate() {
+  return delegate(native_->prelude_name);
+}
 
 // What to raise when `takes(given)` is false: `function 'len' expects 1 argument, got 0` (kind `argument`).
 [[nodiscard]] ScriptError wrong_count(const NativeInfo& native, std::size_t given);

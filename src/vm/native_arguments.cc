@@ -147,6 +147,8 @@ bool take_server(NativeContext& context, std::span<const Value> args, std::size_
   return true;
 }
 
-bool is_integer(double number) { return std::isfinite(number) && number == std::trunc(number); }
+bool is_integer(double number) {
+  return std::isfinite(number) && number == std::trunc(number);
+}
 
 }  // namespace relay

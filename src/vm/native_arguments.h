@@ -8,25 +8,29 @@
 
 namespace relay {
 
-// How natives look at their arguments. Each take_* either gives what is wanted, or leaves an error that names the
-// native, the argument, what was expected and what was given, and returns false: `return NativeStep::kError`.
+// How natives look at their arguments. Each take_* either gives what is wanted, or leaves an error that names
+// the native, the argument, what was expected and what was given, and returns false: `return
+// NativeStep::kError`.
 
 // `method 'repeat' of string: argument 1 must be number, got string` (kind `type`).
 NativeStep wrong_type(NativeContext& context, std::span<const Value> args, std::size_t index,
                       std::string_view expected);
-// `method 'repeat' of string: argument 1 must be an integer from 0, got -1` (kind as given), for a number or a string.
+// `method 'repeat' of string: argument 1 must be an integer from 0, got -1` (kind as given), for a number or
+// a string.
 NativeStep wrong_value(NativeContext& context, std::span<const Value> args, std::size_t index,
                        std::string_view kind, std::string_view expected);
 // `function 'hash': MESSAGE`
 NativeStep native_error(NativeContext& context, std::string_view kind, std::string_view message);
 
-[[nodiscard]] bool take_number(NativeContext& context, std::span<const Value> args, std::size_t index, double& out);
+[[nodiscard]] bool take_number(NativeContext& context, std::span<const Value> args, std::size_t index,
+                               double& out);
 [[nodiscard]] bool take_string(NativeContext& context, std::span<const Value> args, std::size_t index);
 [[nodiscard]] bool take_array(NativeContext& context, std::span<const Value> args, std::size_t index);
 [[nodiscard]] bool take_object(NativeContext& context, std::span<const Value> args, std::size_t index);
 [[nodiscard]] bool take_function(NativeContext& context, std::span<const Value> args, std::size_t index);
 // An integer (kind `argument` for a number that is none).
-[[nodiscard]] bool take_integer(NativeContext& context, std::span<const Value> args, std::size_t index, double& out);
+[[nodiscard]] bool take_integer(NativeContext& context, std::span<const Value> args, std::size_t index,
+                                double& out);
 // An integer that is not negative (kind `range`); what is past kMaxCount counts as kMaxCount.
 inline constexpr std::size_t kMaxCount = std::size_t{1} << 53;
 [[nodiscard]] bool take_count(NativeContext& context, std::span<const Value> args, std::size_t index,

@@ -8,8 +8,8 @@
 #include "value/value.h"
 #include "vm/script_error.h"
 
-// The work of array methods on a stretch of elements: the methods do it in one go on small arrays, the steps of the
-// prelude piece by piece on large ones.
+// The work of array methods on a stretch of elements: the methods do it in one go on small arrays, the steps
+// of the prelude piece by piece on large ones.
 
 namespace relay {
 
@@ -36,9 +36,11 @@ void append_stretch(Value& out, const Value& source, std::size_t from, std::size
 // Appends [from, to) of `source` last element first.
 void append_reversed(Value& out, const Value& source, std::size_t from, std::size_t to);
 // The first position in [from, to) whose element equals `wanted`, or kNoElement.
-[[nodiscard]] std::size_t find_equal(const Value& list, const Value& wanted, std::size_t from, std::size_t to);
+[[nodiscard]] std::size_t find_equal(const Value& list, const Value& wanted, std::size_t from,
+                                     std::size_t to);
 // Adds the elements to `sum`. Errors: `cannot add number and string`.
-[[nodiscard]] bool add_stretch(const Value& list, std::size_t from, std::size_t to, double& sum, ScriptError& error);
+[[nodiscard]] bool add_stretch(const Value& list, std::size_t from, std::size_t to, double& sum,
+                               ScriptError& error);
 // Appends the pairs [a[i], b[i]].
 void append_pairs(Value& out, const Value& a, const Value& b, std::size_t from, std::size_t to);
 // Where flattening has come to: the next element, and in it, when it is an array, its next element.
@@ -46,7 +48,8 @@ struct FlatPosition {
   std::size_t outer = 0;
   std::size_t inner = 0;
 };
-// Appends the elements of `source` from `at` on, those of arrays in their place, at most about `room` of them.
+// Appends the elements of `source` from `at` on, those of arrays in their place, at most about `room` of
+// them.
 void append_flat(Value& out, const Value& source, FlatPosition& at, std::size_t room);
 
 }  // namespace relay

@@ -16,7 +16,8 @@ Value part_of(const object::Entry& entry, EntryPart part) {
 
 }  // namespace
 
-void append_entries(Value& out, const Value& object, EntryPart part, std::size_t& position, std::size_t room) {
+void append_entries(Value& out, const Value& object, EntryPart part, std::size_t& position,
+                    std::size_t room) {
   for (; room > 0 && position != object::kNone; --room) {
     array::push(out, part_of(object::entry(object, position), part));
     position = object::next(object, position);

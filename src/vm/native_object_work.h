@@ -11,8 +11,8 @@ namespace relay {
 
 enum class EntryPart { kKey, kContent, kBoth };
 
-// Appends to `out` the keys, contents or [key, content] pairs of up to `room` entries from `position` on; moves
-// `position` behind them (object::kNone at the end).
+// Appends to `out` the keys, contents or [key, content] pairs of up to `room` entries from `position` on;
+// moves `position` behind them (object::kNone at the end).
 void append_entries(Value& out, const Value& object, EntryPart part, std::size_t& position, std::size_t room);
 
 // Sets up to `room` entries of `other` from `position` on in `self`; moves `position` behind them.

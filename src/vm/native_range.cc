@@ -27,7 +27,9 @@ bool read_number(std::span<const Value> args, std::size_t index, double& out, Sc
 }  // namespace
 
 bool Range::is_exact() const {
-  const auto is_whole = [](double number) { return number == std::trunc(number) && std::fabs(number) <= kExact; };
+  const auto is_whole = [](double number) {
+    return number == std::trunc(number) && std::fabs(number) <= kExact;
+  };
   return is_whole(from) && is_whole(step) && std::fabs(to) <= kExact;
 }
 

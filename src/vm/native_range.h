@@ -21,7 +21,8 @@ struct Range {
 };
 
 // The range that the arguments of range() mean; a third one that is nil counts as not given. Also for
-// `for ... in range(...)`. Errors: no numbers, NaN or infinite (kind `type`, `argument`), step 0 (kind `argument`).
+// `for ... in range(...)`. Errors: no numbers, NaN or infinite (kind `type`, `argument`), step 0 (kind
+// `argument`).
 [[nodiscard]] bool read_range(std::span<const Value> args, Range& out, ScriptError& error);
 
 // Appends elements to `out`, which holds the first ones of the range, until it holds `count`.

@@ -14,7 +14,9 @@
 namespace relay {
 namespace {
 
-bool is_number_less(double a, double b) { return a < b || (std::isnan(b) && !std::isnan(a)); }
+bool is_number_less(double a, double b) {
+  return a < b || (std::isnan(b) && !std::isnan(a));
+}
 
 // The first eight bytes of a string as a number that orders as they do.
 std::uint64_t prefix_of(std::string_view text) {
@@ -42,8 +44,12 @@ struct TimeKey {
 bool operator<(const TextKey& a, const TextKey& b) {
   return a.prefix != b.prefix ? a.prefix < b.prefix : a.text < b.text;
 }
-bool operator<(const NumberKey& a, const NumberKey& b) { return is_number_less(a.number, b.number); }
-bool operator<(const TimeKey& a, const TimeKey& b) { return a.time < b.time; }
+bool operator<(const NumberKey& a, const NumberKey& b) {
+  return is_number_less(a.number, b.number);
+}
+bool operator<(const TimeKey& a, const TimeKey& b) {
+  return a.time < b.time;
+}
 
 template <typename Key, typename MakeKey>
 std::vector<std::uint32_t> sorted_positions(std::span<const Value* const> keys, MakeKey make_key) {
@@ -60,12 +66,14 @@ std::vector<std::uint32_t> sorted_positions(std::span<const Value* const> keys, 
 std::vector<std::uint32_t> order_of(std::span<const Value* const> keys) {
   const Value& first = *keys.front();
   if (first.is_number()) {
-    return sorted_positions<NumberKey>(
-        keys, [](const Value& key, std::uint32_t i) { return NumberKey{key.as_number(), i}; });
+    return sorted_positions<NumberKey>(keys, [](const Value& key, std::uint32_t i) {
+      return NumberKey{key.as_number(), i};
+    });
   }
   if (first.is_datetime()) {
-    return sorted_positions<TimeKey>(
-        keys, [](const Value& key, std::uint32_t i) { return TimeKey{datetime::nanoseconds(key), i}; });
+    return sorted_positions<TimeKey>(keys, [](const Value& key, std::uint32_t i) {
+      return TimeKey{datetime::nanoseconds(key), i};
+    });
   }
   if (!first.is_string()) return {0};
   return sorted_positions<TextKey>(keys, [](const Value& key, std::uint32_t i) {
@@ -110,8 +118,8 @@ void take_next(const Run& from, std::size_t& position, Run& out) {
 bool are_comparable(const Value& first, const Value& key, ScriptError& error) {
   const bool is_ordered = key.is_number() || key.is_string() || key.is_datetime();
   if (is_ordered && first.type() == key.type()) return true;
-  error = runtime_error("type", "cannot compare " + std::string(type_name(first)) + " and " +
-                                    std::string(type_name(key)));
+  error = runtime_error(
+      "type", "cannot compare " + std::string(type_name(first)) + " and " + std::string(type_name(key)));
   return false;
 }
 
@@ -121,7 +129,9 @@ bool is_less(const Value& a, const Value& b) {
   return datetime::nanoseconds(a) < datetime::nanoseconds(b);
 }
 
-std::size_t compare_bytes(const Value& key) { return key.is_string() ? string::size(key) : sizeof(Value); }
+std::size_t compare_bytes(const Value& key) {
+  return key.is_string() ? string::size(key) : sizeof(Value);
+}
 
 bool sort_stretch(const Value& keys, const Value& values, std::size_t& at, Run& out, ScriptError& error) {
   const std::size_t begin = at;
@@ -146,7 +156,8 @@ void merge_stretch(const Run& left, const Run& right, std::size_t& i, std::size_
   const std::size_t left_size = array::size(left.keys);
   const std::size_t right_size = array::size(right.keys);
   std::size_t bytes = 0;
-  for (std::size_t n = 0; n < kSlowStepElements && bytes <= kStepBytes && (i < left_size || j < right_size); ++n) {
+  for (std::size_t n = 0; n < kSlowStepElements && bytes <= kStepBytes && (i < left_size || j < right_size);
+       ++n) {
     bool is_right = i == left_size;
     if (i < left_size && j < right_size) {
       const Value& a = array::at(left.keys, i);

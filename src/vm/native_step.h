@@ -8,8 +8,8 @@
 
 namespace relay {
 
-// What a step of the prelude goes on from and gives back changed: an array whose items the step agrees on with its
-// loop in lang/prelude.rl. Nobody else holds it there, so large items change in place.
+// What a step of the prelude goes on from and gives back changed: an array whose items the step agrees on
+// with its loop in lang/prelude.rl. Nobody else holds it there, so large items change in place.
 class StepState {
  public:
   explicit StepState(Value& state) : state_(state) {}
@@ -22,7 +22,9 @@ class StepState {
     return out;
   }
   void put(std::size_t item, Value value) { array::set(state_, item, std::move(value)); }
-  [[nodiscard]] std::size_t count(std::size_t item) const { return static_cast<std::size_t>(at(item).as_number()); }
+  [[nodiscard]] std::size_t count(std::size_t item) const {
+    return static_cast<std::size_t>(at(item).as_number());
+  }
   void put_count(std::size_t item, std::size_t count) { put(item, Value(static_cast<double>(count))); }
 
   NativeStep give(Value& result) {

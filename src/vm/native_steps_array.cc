@@ -10,15 +10,17 @@
 #include "vm/native_unique.h"
 #include "vm/vm_limits.h"
 
-// Steps of the loops that lang/prelude.rl runs over large arrays. Only the prelude can name them, so their arguments
-// are what they expect.
+// Steps of the loops that lang/prelude.rl runs over large arrays. Only the prelude can name them, so their
+// arguments are what they expect.
 
 namespace relay {
 namespace {
 
 using Args = std::span<Value>;
 
-std::size_t count_of(const Value& number) { return static_cast<std::size_t>(number.as_number()); }
+std::size_t count_of(const Value& number) {
+  return static_cast<std::size_t>(number.as_number());
+}
 
 NativeStep give(Value& value, Value& result) {
   result = std::move(value);
@@ -129,7 +131,8 @@ NativeStep group(NativeContext& context, Value&, Args args, Value& result) {
   const Value key = args[1].is_string() ? args[1] : string::make(text);
   const Value* found = object::find(args[0], key);
   Value members = found == nullptr ? array::make() : *found;
-  if (found != nullptr) object::set(args[0], key, Value::nil());  // so that `members` is alone and grows in place
+  if (found != nullptr)
+    object::set(args[0], key, Value::nil());  // so that `members` is alone and grows in place
   array::push(members, std::move(args[2]));
   object::set(args[0], key, std::move(members));
   return give(args[0], result);
@@ -149,6 +152,8 @@ constexpr std::array kSteps = {
 
 }  // namespace
 
-std::span<const NativeEntry> array_steps() { return kSteps; }
+std::span<const NativeEntry> array_steps() {
+  return kSteps;
+}
 
 }  // namespace relay

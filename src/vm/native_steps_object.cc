@@ -6,7 +6,8 @@
 #include "vm/native_table.h"
 #include "vm/vm_limits.h"
 
-// Steps of the loops over large objects; see native_steps_array.cc. A position is nil at first and -1 at the end.
+// Steps of the loops over large objects; see native_steps_array.cc. A position is nil at first and -1 at the
+// end.
 
 namespace relay {
 namespace {
@@ -56,6 +57,8 @@ constexpr std::array kSteps = {
 
 }  // namespace
 
-std::span<const NativeEntry> object_steps() { return kSteps; }
+std::span<const NativeEntry> object_steps() {
+  return kSteps;
+}
 
 }  // namespace relay

@@ -18,7 +18,9 @@ Value to_value(Run run) {
   return array::make(items);
 }
 
-Run to_run(const Value& value) { return {array::at(value, 0), array::at(value, 1)}; }
+Run to_run(const Value& value) {
+  return {array::at(value, 0), array::at(value, 1)};
+}
 
 // __sort(keys, values, next): the run of what comes next.
 NativeStep sort(NativeContext& context, Value&, Args args, Value& result) {
@@ -70,6 +72,8 @@ constexpr std::array kSteps = {
 
 }  // namespace
 
-std::span<const NativeEntry> order_steps() { return kSteps; }
+std::span<const NativeEntry> order_steps() {
+  return kSteps;
+}
 
 }  // namespace relay

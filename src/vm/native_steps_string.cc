@@ -89,6 +89,8 @@ constexpr std::array kSteps = {
 
 }  // namespace
 
-std::span<const NativeEntry> string_steps() { return kSteps; }
+std::span<const NativeEntry> string_steps() {
+  return kSteps;
+}
 
 }  // namespace relay

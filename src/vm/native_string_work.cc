@@ -10,7 +10,9 @@
 namespace relay {
 namespace {
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
 
 // The end of a piece of about kSlowStepBytes that begins at `at`.
 std::size_t piece_end(std::string_view text, std::size_t at) {
@@ -48,7 +50,8 @@ std::string reverse_step(std::string_view text, std::size_t& at) {
   return out;
 }
 
-std::string replace_step(std::string_view text, std::string_view old, std::string_view next, std::size_t& at) {
+std::string replace_step(std::string_view text, std::string_view old, std::string_view next,
+                         std::size_t& at) {
   std::string out;
   const std::size_t begin = at;
   const auto is_enough = [&] { return out.size() >= kStepBytes || at - begin >= kStepBytes; };

@@ -6,9 +6,9 @@
 
 #include "value/value.h"
 
-// The work of string methods on a stretch of text: the methods do short texts in one step, the prelude goes on with long
-// ones step by step. Positions are bytes and lie between code points; `at` moves behind what has been done and is
-// text.size() at the end. A step is as long as vm_limits.h allows for its kind of work.
+// The work of string methods on a stretch of text: the methods do short texts in one step, the prelude goes
+// on with long ones step by step. Positions are bytes and lie between code points; `at` moves behind what has
+// been done and is text.size() at the end. A step is as long as vm_limits.h allows for its kind of work.
 
 namespace relay {
 
@@ -24,8 +24,8 @@ enum class Letters { kUpper, kLower };
 // What a step over so many bytes costs at most.
 [[nodiscard]] std::size_t replace_cost(std::size_t bytes, std::string_view old);
 
-// Appends what stands between the separators (not empty), the last part also. `at` past text.size() is the end: a
-// text that ends with a separator has an empty last part.
+// Appends what stands between the separators (not empty), the last part also. `at` past text.size() is the
+// end: a text that ends with a separator has an empty last part.
 void split_step(Value& out, std::string_view text, std::string_view separator, std::size_t& at);
 
 // Appends the code points as strings.

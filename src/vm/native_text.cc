@@ -20,7 +20,9 @@ constexpr std::array<std::string_view, 20> kWideSpaces = {
     "\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
     "\u2007", "\u2008", "\u2009", "\u200A", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000", "\uFEFF"};
 
-bool is_ascii_space(char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
+bool is_ascii_space(char byte) {
+  return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
 
 std::size_t space_at_begin(std::string_view text) {
   if (text.empty()) return 0;
@@ -90,7 +92,8 @@ bool parse_number(std::string_view text, double& out) {
   if (!is_decimal(text)) return false;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), out);
   if (fault == std::errc::result_out_of_range) {
-    out = std::strtod(std::string(text).c_str(), nullptr);  // too small gives 0 or the smallest, too large infinity
+    out = std::strtod(std::string(text).c_str(),
+                      nullptr);  // too small gives 0 or the smallest, too large infinity
     if (out > 1) return false;
   }
   if (is_negative) out = -out;

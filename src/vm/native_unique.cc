@@ -25,7 +25,8 @@ Value key_of(const Value& element) {
 
 // `found` is nil, the one position in `out` with this hash, or an array of such.
 bool is_among(const Value& out, const Value& found, const Value& element) {
-  if (found.is_number()) return equal_inside(array::at(out, static_cast<std::size_t>(found.as_number())), element);
+  if (found.is_number())
+    return equal_inside(array::at(out, static_cast<std::size_t>(found.as_number())), element);
   return !for_stretch(found, 0, array::size(found), [&](const Value& position) {
     return !equal_inside(array::at(out, static_cast<std::size_t>(position.as_number())), element);
   });

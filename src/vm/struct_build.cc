@@ -65,14 +65,11 @@ bool build_struct(const bytecode::Program& program, const bytecode::StructInfo& 
   return true;
 }
 
-bool check_field(const bytecode::Program& program, const bytecode::StructInfo& info, std::uint32_t field,
-                 const Value& content, ScriptError& error) {
-  const bytecode::TypeId type = info.field_types[field];
-  if (program.types.fits(content, type)) return true;
-  error =
-      runtime_error("type", "field " + quoted_field(info, field) + " of " + struct_text(info) + " must be " +
-                                program.types.text(type) + ", got " + std::string(type_name(content)));
-  return false;
+ScriptError wrong_field_error(const bytecode::Program& program, const bytecode::StructInfo& info,
+                              std::uint32_t field, const Value& content) {
+  return runtime_error("type", "field " + quoted_field(info, field) + " of " + struct_text(info) +
+                                   " must be " + program.types.text(info.field_types[field]) + ", got " +
+                                   std::string(type_name(content)));
 }
 
 ScriptError unknown_field_error(const StructType& type, std::string_view field) {

@@ -14,9 +14,19 @@ namespace relay {
 [[nodiscard]] bool build_struct(const bytecode::Program& program, const bytecode::StructInfo& info,
                                 Value object, Value& out, ScriptError& error);
 
+// `field 'age' of struct User must be number, got string`
+[[nodiscard]] ScriptError wrong_field_error(const bytecode::Program& program,
+                                            const bytecode::StructInfo& info, std::uint32_t field,
+                                            const Value& content);
+
 // Whether `content` may stand in field number `field` of `info`; if not, `error` says why.
-[[nodiscard]] bool check_field(const bytecode::Program& program, const bytecode::StructInfo& info,
-                               std::uint32_t field, const Value& content, ScriptError& error);
+[[nodiscard]] inline bool check_field(const bytecode::Program& program, const bytecode::StructInfo& info,
+                                      std::uint32_t field, const Value& content, ScriptError& error) {
+  if (program.types.fits(content, info.field_types[field])) [[likely]]
+    return true;
+  error = wrong_field_error(program, info, field, content);
+  return false;
+}
 
 // `struct User has no field 'x'`, with the nearest field as a hint.
 [[nodiscard]] ScriptError unknown_field_error(const StructType& type, std::string_view field);

@@ -8,13 +8,13 @@ namespace relay {
 
 // The bounds of what a running program may do at once, in one place (spec architecture.md, Decisions).
 
-// Elements that one native call may copy or look at, about a quarter of a millisecond: more is looped over by the
-// prelude, so that the fiber can be stopped in between.
+// Elements that one native call may copy or look at, about a quarter of a millisecond: more is looped over by
+// the prelude, so that the fiber can be stopped in between.
 inline constexpr std::size_t kStepElements = 64 * 1024;
 // The same for work that sorts, hashes or allocates for each element, ten times as slow.
 inline constexpr std::size_t kSlowStepElements = 8 * 1024;
-// Bytes of text that one native call may work through with more than a plain copy or search. A string lies in one
-// piece, so one copy of it (at most string::kMaxBytes) is the smallest step there is.
+// Bytes of text that one native call may work through with more than a plain copy or search. A string lies in
+// one piece, so one copy of it (at most string::kMaxBytes) is the smallest step there is.
 inline constexpr std::size_t kStepBytes = 1u << 20;
 // The same for work on each code point.
 inline constexpr std::size_t kSlowStepBytes = 64 * 1024;
@@ -31,8 +31,13 @@ inline constexpr std::string_view kStringTooLong = "string longer than 64 MiB";
 // What an error costs on its way to whoever catches it: its sentence, place and trace.
 inline constexpr std::int64_t kErrorCost = 40;
 
-// Units of the budget: one is about one instruction, or 64 bytes moved, or 8 elements handled in a native loop.
-[[nodiscard]] constexpr std::size_t cost_of_bytes(std::size_t bytes) { return bytes / 64; }
-[[nodiscard]] constexpr std::size_t cost_of_elements(std::size_t elements) { return elements / 8; }
+// Units of the budget: one is about one instruction, or 64 bytes moved, or 8 elements handled in a native
+// loop.
+[[nodiscard]] constexpr std::size_t cost_of_bytes(std::size_t bytes) {
+  return bytes / 64;
+}
+[[nodiscard]] constexpr std::size_t cost_of_elements(std::size_t elements) {
+  return elements / 8;
+}
 
 }  // namespace relay

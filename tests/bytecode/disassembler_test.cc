@@ -12,14 +12,18 @@ namespace {
 
 std::string listing_of(const std::string& text) {
   const CompileResult compiled = load_program(std::make_shared<SourceFile>("test.rl", text));
-  for (const Diagnostic& diagnostic : compiled.diagnostics) ADD_FAILURE() << render(diagnostic, Colours::kOff);
+  for (const Diagnostic& diagnostic : compiled.diagnostics)
+    ADD_FAILURE() << render(diagnostic, Colours::kOff);
   return compiled.program ? disassemble(*compiled.program) : std::string();
 }
 
-bool has(const std::string& listing, const std::string& part) { return listing.find(part) != std::string::npos; }
+bool has(const std::string& listing, const std::string& part) {
+  return listing.find(part) != std::string::npos;
+}
 
 TEST(Disassembler, ShowsEachFunctionWithItsSignatureAndPlace) {
-  const std::string listing = listing_of("fn add(a: number, b: optional(string)) -> number { a }\n\nfn other() { add(1) }");
+  const std::string listing =
+      listing_of("fn add(a: number, b: optional(string)) -> number { a }\n\nfn other() { add(1) }");
   EXPECT_TRUE(has(listing, "fn add(a: number, b: optional(string)) -> number")) << listing;
   EXPECT_TRUE(has(listing, "// test.rl:1:1")) << listing;
   EXPECT_TRUE(has(listing, "fn other()")) << listing;
@@ -34,7 +38,8 @@ TEST(Disassembler, LeavesThePreludeOut) {
 TEST(Disassembler, NamesWhatOperandsStandFor) {
   const std::string listing = listing_of(
       "struct Point { x: number }\n"
-      "server counter { state { count: number = 0 }\n receive fn add(n) { state.set(\"count\", state.count + n) } }\n"
+      "server counter { state { count: number = 0 }\n receive fn add(n) { state.set(\"count\", state.count + "
+      "n) } }\n"
       "set total = \"text\"\n"
       "set p = Point{x: 1}\n"
       "print(total, p.x, len(total), {name: total, p: p}, counter)\n"
@@ -52,7 +57,8 @@ TEST(Disassembler, NamesWhatOperandsStandFor) {
 }
 
 TEST(Disassembler, ShowsWhereErrorsGo) {
-  EXPECT_TRUE(has(listing_of("try { 1 / 0 } catch e { e }"), "errors in ")) << "handlers are part of a function";
+  EXPECT_TRUE(has(listing_of("try { 1 / 0 } catch e { e }"), "errors in "))
+      << "handlers are part of a function";
 }
 
 TEST(Disassembler, CutsLongConstantsBetweenCodePoints) {

@@ -27,7 +27,8 @@ class TypeTableTest : public testing::Test {
   }
   static Value map(std::size_t count) {
     Value out = object::make();
-    for (std::size_t i = 0; i < count; ++i) object::set(out, string::make("k" + std::to_string(i)), string::make("v"));
+    for (std::size_t i = 0; i < count; ++i)
+      object::set(out, string::make("k" + std::to_string(i)), string::make("v"));
     return out;
   }
 
@@ -44,7 +45,8 @@ TEST_F(TypeTableTest, GivesEqualTypesOneId) {
 TEST_F(TypeTableTest, WritesTypesAsAnnotationsDo) {
   StructInfo user;
   user.name = string::make("User");
-  const TypeId users = table.intern({.kind = TypeKind::kListOf, .inner = table.intern({.kind = TypeKind::kStruct, .structure = &user})});
+  const TypeId users = table.intern(
+      {.kind = TypeKind::kListOf, .inner = table.intern({.kind = TypeKind::kStruct, .structure = &user})});
   EXPECT_EQ(table.text(users), "[User]");
   EXPECT_EQ(table.text(texts), "{string: string}");
   EXPECT_EQ(table.text(maybe), "optional(number)");

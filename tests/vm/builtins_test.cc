@@ -33,16 +33,20 @@ TEST_F(Builtins, RangeCountsUpAndDown) {
 
 // A loop over a range makes no array, and still runs over the same elements.
 TEST_F(Builtins, RangeIsTheSameInALoop) {
-  for (const char* arguments : {"5", "2, 4", "5, 0, -2", "3, 1", "0, 1, 0.1", "1, 0, -0.3", "0.5, 3", "1e16, 1e16 + 8, 2", "-3, 3, 2"}) {
-    EXPECT_EQ(value_of("set a = []; for x in range(" + std::string(arguments) + ") { set a = a.push(x) }; a == range(" + arguments + ")"),
+  for (const char* arguments : {"5", "2, 4", "5, 0, -2", "3, 1", "0, 1, 0.1", "1, 0, -0.3", "0.5, 3",
+                                "1e16, 1e16 + 8, 2", "-3, 3, 2"}) {
+    EXPECT_EQ(value_of("set a = []; for x in range(" + std::string(arguments) +
+                       ") { set a = a.push(x) }; a == range(" + arguments + ")"),
               "true")
         << arguments;
-    EXPECT_EQ(value_of("set n = 0; for i, x in range(" + std::string(arguments) + ") { if i == n { set n = n + 1 } }; n == len(range(" + arguments + "))"),
+    EXPECT_EQ(value_of("set n = 0; for i, x in range(" + std::string(arguments) +
+                       ") { if i == n { set n = n + 1 } }; n == len(range(" + arguments + "))"),
               "true")
         << arguments;
   }
   EXPECT_EQ(error_of("for x in range(0, 5, 0) { x }"), "function 'range': argument 3 must not be 0");
-  EXPECT_EQ(error_of("for x in range(\"x\") { x }"), "function 'range': argument 1 must be number, got string");
+  EXPECT_EQ(error_of("for x in range(\"x\") { x }"),
+            "function 'range': argument 1 must be number, got string");
 }
 
 TEST_F(Builtins, RangeRefuses) {
@@ -58,12 +62,15 @@ TEST_F(Builtins, LenTypeAndString) {
   EXPECT_EQ(error_of("len(5)"), "function 'len': argument 1 must be string, array or object, got number");
   EXPECT_EQ(value_of("[type(nil), type(1), type(print), type([]), type(now())]"),
             "[\"nil\", \"number\", \"function\", \"array\", \"datetime\"]");
-  EXPECT_EQ(value_of("[string(\"a\"), string(1.5), string([\"a\"]), string(nil)]"), "[\"a\", \"1.5\", \"[\\\"a\\\"]\", \"nil\"]");
+  EXPECT_EQ(value_of("[string(\"a\"), string(1.5), string([\"a\"]), string(nil)]"),
+            "[\"a\", \"1.5\", \"[\\\"a\\\"]\", \"nil\"]");
 }
 
 TEST_F(Builtins, NumberReadsOrRefuses) {
-  EXPECT_EQ(value_of("[number(\"7\"), number(3), number(\"1e3\"), number(true), number(false)]"), "[7, 3, 1000, 1, 0]");
-  EXPECT_EQ(error_of("number(\"x\")"), "function 'number': argument 1 must be a text that writes a number, got \"x\"");
+  EXPECT_EQ(value_of("[number(\"7\"), number(3), number(\"1e3\"), number(true), number(false)]"),
+            "[7, 3, 1000, 1, 0]");
+  EXPECT_EQ(error_of("number(\"x\")"),
+            "function 'number': argument 1 must be a text that writes a number, got \"x\"");
   EXPECT_EQ(kind_of_error("number(\"\")"), "value");
   EXPECT_EQ(kind_of_error("number(nil)"), "type");
   EXPECT_LT(error_of("number(\"é\".repeat(1000000))").size(), 200u);
@@ -78,8 +85,10 @@ TEST_F(Builtins, DatetimeReadsOrRefuses) {
 
 TEST_F(Builtins, ObjectIsMadeOfEntries) {
   EXPECT_EQ(value_of("[object([[\"a\", 1], [\"b\", [2]], [\"a\", 3]]), object([])]"), "[{a: 3, b: [2]}, {}]");
-  EXPECT_EQ(error_of("object([[\"a\", 1], 5])"), "function 'object': entry 1 must be [string, value], got number");
-  EXPECT_EQ(error_of("object([[1, 1]])"), "function 'object': entry 0 must be [string, value], got another array");
+  EXPECT_EQ(error_of("object([[\"a\", 1], 5])"),
+            "function 'object': entry 1 must be [string, value], got number");
+  EXPECT_EQ(error_of("object([[1, 1]])"),
+            "function 'object': entry 0 must be [string, value], got another array");
 }
 
 TEST_F(Builtins, JsonGoesThereAndBack) {
@@ -92,7 +101,8 @@ TEST_F(Builtins, JsonGoesThereAndBack) {
 }
 
 TEST_F(Builtins, HashIsSha256) {
-  EXPECT_EQ(value_of("hash(\"abc\")"), "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"");
+  EXPECT_EQ(value_of("hash(\"abc\")"),
+            "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"");
   EXPECT_EQ(error_of("hash(5)"), "function 'hash': argument 1 must be string, got number");
 }
 
@@ -105,7 +115,8 @@ TEST_F(Builtins, UuidIsOfVersionFour) {
 TEST_F(Builtins, RandomStaysInItsBounds) {
   host.bits = {0, 0xFFFFFFFFFFFFFFFFu, 1ull << 63};
   EXPECT_EQ(value_of("[random() == 0, random() < 1, random()]"), "[true, true, 0.5]");
-  EXPECT_EQ(value_of("set d = range(300).map(fn(x) { random(-1, 1) }); [d.min(), d.max(), d.unique().length(), random(4, 4)]"),
+  EXPECT_EQ(value_of("set d = range(300).map(fn(x) { random(-1, 1) }); [d.min(), d.max(), "
+                     "d.unique().length(), random(4, 4)]"),
             "[-1, 1, 3, 4]");
 }
 
@@ -125,7 +136,8 @@ TEST_F(Builtins, RandomRefuses) {
 
 TEST_F(Builtins, NowArgsAndNodeIdAskTheHost) {
   host.args = {"one", "two"};
-  EXPECT_EQ(value_of("[now(), args(), node_id()]"), "[2023-11-14T22:13:20Z, [\"one\", \"two\"], \"test-node\"]");
+  EXPECT_EQ(value_of("[now(), args(), node_id()]"),
+            "[2023-11-14T22:13:20Z, [\"one\", \"two\"], \"test-node\"]");
 }
 
 TEST_F(Builtins, EnvReadsOnlyWhatIsAllowed) {
@@ -155,7 +167,8 @@ TEST_F(Builtins, MessageWaitsForTheReply) {
   };
   EXPECT_EQ(value_of("message(\"s\", \"m\", 1, [2])"), "\"s.m[1, [2]]\"");
   EXPECT_EQ(value_of("server t { receive fn m() { 1 } }\nmessage(t, \"m\")"), "\"t.m[]\"");
-  EXPECT_EQ(error_of("message(5, \"m\")"), "function 'message': argument 1 must be server or string, got number");
+  EXPECT_EQ(error_of("message(5, \"m\")"),
+            "function 'message': argument 1 must be server or string, got number");
   EXPECT_EQ(error_of("message(\"s\", nil)"), "function 'message': argument 2 must be string, got nil");
   EXPECT_EQ(error_of("message(\"s\")"), "function 'message' expects at least 2 arguments, got 1");
 }
@@ -185,7 +198,8 @@ TEST_F(Builtins, MessageAllSendsAllAtOnce) {
     }
     return string::make(text);
   };
-  EXPECT_EQ(value_of("message_all([{server: \"a\", method: \"m\", args: [1]}, {server: \"b\", method: \"n\", timeout: 0.25}])"),
+  EXPECT_EQ(value_of("message_all([{server: \"a\", method: \"m\", args: [1]}, {server: \"b\", method: \"n\", "
+                     "timeout: 0.25}])"),
             "\"a.m[1];b.n within 250 ms;\"");
   EXPECT_EQ(value_of("message_all([])"), "[]");
 }
@@ -193,7 +207,8 @@ TEST_F(Builtins, MessageAllSendsAllAtOnce) {
 TEST_F(Builtins, MessageAllSaysWhichElementIsWrong) {
   EXPECT_EQ(error_of("message_all(5)"), "function 'message_all': argument 1 must be array, got number");
   EXPECT_EQ(error_of("message_all([5])"), "function 'message_all': element 0 must be object, got number");
-  EXPECT_EQ(error_of("message_all([{server: \"a\"}])"), "function 'message_all': element 0: 'method' must be string, got nil");
+  EXPECT_EQ(error_of("message_all([{server: \"a\"}])"),
+            "function 'message_all': element 0: 'method' must be string, got nil");
   EXPECT_EQ(error_of("message_all([{server: \"a\", method: \"m\", args: 5}])"),
             "function 'message_all': element 0: 'args' must be array, got number");
   const Outcome outcome = run("message_all([{server: \"a\", method: \"m\", timout: 5}])");

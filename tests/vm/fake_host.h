@@ -11,7 +11,8 @@
 
 namespace relay::test {
 
-// A world that a test holds in its hand: what is printed and notified is kept, everything else is set beforehand.
+// A world that a test holds in its hand: what is printed and notified is kept, everything else is set
+// beforehand.
 class FakeHost final : public Host {
  public:
   Printed print(std::string_view text) override {
@@ -22,7 +23,8 @@ class FakeHost final : public Host {
                                     Duration delay) override {
     if (server == "nobody") return runtime_error("server_not_found", "server 'nobody' not found");
     notified.push_back(std::string(server) + "." + std::string(method) + display(values) + " in " +
-                       std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(delay).count()) + " ms");
+                       std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(delay).count()) +
+                       " ms");
     return std::nullopt;
   }
   void start_server(std::uint16_t) override {}

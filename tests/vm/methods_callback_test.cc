@@ -10,10 +10,13 @@ TEST_F(MethodsCallback, GetElementAndIndexAndTakeWhatTheyWant) {
   EXPECT_EQ(value_of("[3, 1].map(fn(x) { x * 2 })"), "[6, 2]");
   EXPECT_EQ(value_of("[3, 1].map(fn(x, i) { [i, x] })"), "[[0, 3], [1, 1]]");
   EXPECT_EQ(value_of("[3, 1].map(fn() { 7 })"), "[7, 7]");
-  EXPECT_EQ(value_of("[[1, 2, 3].filter(fn(x) { x > 1 }), [1, 2].filter(fn(x, i) { i == 0 })]"), "[[2, 3], [1]]");
+  EXPECT_EQ(value_of("[[1, 2, 3].filter(fn(x) { x > 1 }), [1, 2].filter(fn(x, i) { i == 0 })]"),
+            "[[2, 3], [1]]");
 }
 
-TEST_F(MethodsCallback, MayBeBuiltins) { EXPECT_EQ(value_of("[1, \"a\"].map(type)"), "[\"number\", \"string\"]"); }
+TEST_F(MethodsCallback, MayBeBuiltins) {
+  EXPECT_EQ(value_of("[1, \"a\"].map(type)"), "[\"number\", \"string\"]");
+}
 
 TEST_F(MethodsCallback, ThatWantMoreThanIsOfferedAreRefused) {
   EXPECT_EQ(error_of("[1].map(fn(a, b, c) { a })"), "function 'lambda' expects 3 arguments, got 2");
@@ -30,8 +33,9 @@ TEST_F(MethodsCallback, ReduceBeginsWithTheFirstElementOrTheGivenValue) {
 
 TEST_F(MethodsCallback, FindStopsAtTheFirst) {
   EXPECT_EQ(value_of("set seen = []; set at = [1, 2, 3].find_index(fn(x) { x == 2 }); at"), "1");
-  EXPECT_EQ(value_of("[[1, 2].find(fn(x) { x > 1 }), [1].find(fn(x) { x > 1 }), [1].find_index(fn(x) { false })]"),
-            "[2, nil, -1]");
+  EXPECT_EQ(
+      value_of("[[1, 2].find(fn(x) { x > 1 }), [1].find(fn(x) { x > 1 }), [1].find_index(fn(x) { false })]"),
+      "[2, nil, -1]");
   EXPECT_EQ(run("[1, 2, 3].any(fn(x) { print(x)\n x == 2 })").value, "true");
   EXPECT_EQ(host.output, "1\n2\n");
 }
@@ -47,11 +51,13 @@ TEST_F(MethodsCallback, EachGivesNil) {
 }
 
 TEST_F(MethodsCallback, SortByIsStableAndAsksForEachKeyOnce) {
-  EXPECT_EQ(value_of("[[2, \"a\"], [1, \"b\"], [2, \"c\"], [1, \"d\"]].sort_by(fn(p) { p[0] }).map(fn(p) { p[1] }).join(\"\")"),
+  EXPECT_EQ(value_of("[[2, \"a\"], [1, \"b\"], [2, \"c\"], [1, \"d\"]].sort_by(fn(p) { p[0] }).map(fn(p) { "
+                     "p[1] }).join(\"\")"),
             "\"bdac\"");
   EXPECT_EQ(value_of("[3, 1, 2].sort_by(fn(x) { print(x)\n -x })"), "[3, 2, 1]");
   EXPECT_EQ(host.output, "3\n1\n2\n");
-  EXPECT_EQ(error_of("[1, 2].sort_by(fn(x) { if x == 1 { 1 } else { \"a\" } })"), "cannot compare number and string");
+  EXPECT_EQ(error_of("[1, 2].sort_by(fn(x) { if x == 1 { 1 } else { \"a\" } })"),
+            "cannot compare number and string");
 }
 
 TEST_F(MethodsCallback, GroupByKeysByString) {
@@ -80,9 +86,7 @@ TEST_F(MethodsCallback, ErrorsShowTheProgramAndNotThePrelude) {
 }
 
 TEST_F(MethodsCallback, MayWaitForAMessage) {
-  answer = [](const Wait& wait) {
-    return array::at(std::get<CallWait>(wait).args, 0);
-  };
+  answer = [](const Wait& wait) { return array::at(std::get<CallWait>(wait).args, 0); };
   const Outcome outcome = run("[1, 2, 3].map(fn(x) { message(\"s\", \"m\", x * 10) })");
   EXPECT_EQ(outcome.value, "[10, 20, 30]");
   EXPECT_EQ(outcome.waits, 3u);
@@ -95,8 +99,9 @@ TEST_F(MethodsCallback, AreStoppedWhenTheBudgetIsSpent) {
 }
 
 TEST_F(MethodsCallback, MayCallThemselves) {
-  EXPECT_EQ(value_of("fn deep(x) { if type(x) == \"array\" { x.map(deep) } else { x + 1 } }; deep([1, [2, [3]]])"),
-            "[2, [3, [4]]]");
+  EXPECT_EQ(
+      value_of("fn deep(x) { if type(x) == \"array\" { x.map(deep) } else { x + 1 } }; deep([1, [2, [3]]])"),
+      "[2, [3, [4]]]");
 }
 
 }  // namespace

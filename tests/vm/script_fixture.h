@@ -18,12 +18,12 @@ namespace relay::test {
 
 // How a program ended.
 struct Outcome {
-  std::string value;   // of the last expression, as the REPL shows it
-  std::string error;   // the sentence, or empty
-  std::string kind;    // of a runtime error
+  std::string value;  // of the last expression, as the REPL shows it
+  std::string error;  // the sentence, or empty
+  std::string kind;   // of a runtime error
   std::string hint;
-  std::string report;  // the whole error as users see it
-  std::int64_t cost = 0;         // budget used
+  std::string report;             // the whole error as users see it
+  std::int64_t cost = 0;          // budget used
   std::int64_t largest_turn = 0;  // budget used between two looks at it, at most
   std::size_t turns = 0;
   std::size_t waits = 0;
@@ -42,7 +42,8 @@ class ScriptTest : public testing::Test {
   Outcome run(const std::string& text) {
     CompileResult compiled = load_program(std::make_shared<SourceFile>("test.rl", text));
     for (const Diagnostic& diagnostic : compiled.diagnostics) {
-      if (diagnostic.severity == Diagnostic::Severity::kError) ADD_FAILURE() << render(diagnostic, Colours::kOff);
+      if (diagnostic.severity == Diagnostic::Severity::kError)
+        ADD_FAILURE() << render(diagnostic, Colours::kOff);
     }
     if (!compiled.program) return {};
     Heap heap;
