@@ -56,9 +56,9 @@ fn array__each(self, f) {
 }
 
 fn array__group_by(self, f) {
-    set groups = {}
-    for i, x in self { set groups = __group(groups, f(x, i), x) }
-    groups
+    set state = [{}]
+    for i, x in self { set state = __group(state, f(x, i), x) }
+    state[0]
 }
 
 fn array__sort_by(self, f) {

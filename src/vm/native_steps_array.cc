@@ -123,19 +123,25 @@ NativeStep join(NativeContext& context, Value&, Args args, Value& result) {
   return state.give(result);
 }
 
-// __group(groups, key, value): groups with value at the end of the array under string(key).
+// __group([groups], key, value): value at the end of the array under string(key).
 NativeStep group(NativeContext& context, Value&, Args args, Value& result) {
-  std::string text;
-  if (!append_shown(text, args[1], context.error())) return NativeStep::kError;
-  context.charge(cost_of_bytes(text.size()));
-  const Value key = args[1].is_string() ? args[1] : string::make(text);
-  const Value* found = object::find(args[0], key);
+  Value key = args[1];
+  if (!key.is_string()) {
+    std::string text;
+    if (!append_shown(text, key, context.error())) return NativeStep::kError;
+    context.charge(cost_of_bytes(text.size()));
+    key = string::make(text);
+  }
+  StepState state(args[0]);
+  Value groups = state.take(0);
+  const Value* found = object::find(groups, key);
   Value members = found == nullptr ? array::make() : *found;
   if (found != nullptr)
-    object::set(args[0], key, Value::nil());  // so that `members` is alone and grows in place
+    object::set(groups, key, Value::nil());  // so that `members` is alone and grows in place
   array::push(members, std::move(args[2]));
-  object::set(args[0], key, std::move(members));
-  return give(args[0], result);
+  object::set(groups, key, std::move(members));
+  state.put(0, std::move(groups));
+  return state.give(result);
 }
 
 constexpr std::array kSteps = {
