@@ -339,7 +339,7 @@ void FunctionCompiler::state_update(const ast::PostfixExpr::Link& link, Register
   } else {
     builder_.emit(Op::kGetStateNamed, old, name);
   }
-  builder_.emit(Op::kCall, call, 1);
+  builder_.emit(Op::kCallOffering, call, 1);
   if (field) {
     builder_.emit(Op::kSetState, call, *field);
     take(base, call);
