@@ -1,0 +1,3 @@
+config { port: "many" }
+print(1)
+// expect error: port

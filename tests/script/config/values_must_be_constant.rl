@@ -1,0 +1,3 @@
+config { port: 80 + 1 }
+print(1)
+// expect error: values_must_be_constant.rl:1

@@ -1,0 +1,1 @@
+print(try { throw 1 } catch { "caught" }) // expect: caught
