@@ -7,20 +7,6 @@
 #include "value/string.h"
 
 namespace relay {
-Type Value::type() const {
-  if (is_number()) return Type::kNumber;
-  if (!is_block()) return is_nil() ? Type::kNil : Type::kBool;
-  switch (block()->kind) {
-    case BlockKind::kString: return Type::kString;
-    case BlockKind::kArray: return Type::kArray;
-    case BlockKind::kObject: return Type::kObject;
-    case BlockKind::kStruct: return Type::kStruct;
-    case BlockKind::kFunction: return Type::kFunction;
-    case BlockKind::kDatetime: return Type::kDatetime;
-    default: return Type::kServer;
-  }
-}
-
 bool Value::truthy_slow() const {
   if (is_number()) return as_number() != 0 && as_number() == as_number();
   if (!is_block()) return false;

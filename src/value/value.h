@@ -87,7 +87,11 @@ class Value {
   [[nodiscard]] bool holds_function() const { return is_block() && block()->holds_function(); }
 
   // The type of a value that is not undefined and no cell.
-  [[nodiscard]] Type type() const;
+  [[nodiscard]] Type type() const {
+    if (is_number()) return Type::kNumber;
+    if (!is_block()) return is_nil() ? Type::kNil : Type::kBool;
+    return kTypes[static_cast<std::size_t>(block()->kind)];
+  }
   // Falsy are nil, false, 0, NaN, "", [] and {}.
   [[nodiscard]] bool truthy() const {
     if (bits_ == kTrueBits) return true;
@@ -119,6 +123,10 @@ class Value {
   [[nodiscard]] bool is_same(const Value& other) const { return bits_ == other.bits_; }
 
  private:
+  // By BlockKind; those that no value points to give the last.
+  static constexpr Type kTypes[] = {Type::kString,   Type::kArray,  Type::kObject, Type::kStruct, Type::kFunction,
+                                    Type::kDatetime, Type::kServer, Type::kServer, Type::kServer, Type::kServer,
+                                    Type::kServer};
   static constexpr std::uint64_t kSign = 0x8000'0000'0000'0000;
   static constexpr std::uint64_t kTopMask = 0xFFFF'0000'0000'0000;
   static constexpr std::uint64_t kPayloadMask = 0x0000'FFFF'FFFF'FFFF;

@@ -136,21 +136,21 @@ Interpreter::Called Interpreter::invoke(std::uint32_t place, std::uint32_t count
   return call_value(place, count, Offer::kExactly);
 }
 
-bool Interpreter::invoke_in_place(Value& self, std::uint32_t place, std::uint32_t count, const Value& name,
-                                  std::uint32_t site) {
-  if (!error_.message.empty() || error_.is_thrown()) error_ = ScriptError{};
-  if (self.is_undefined()) return false;
+Interpreter::InPlace Interpreter::invoke_in_place(Value& self, std::uint32_t place, std::uint32_t count,
+                                                  const Value& name, std::uint32_t site) {
+  if (self.is_undefined()) return InPlace::kPlain;
   const NativeInfo* native = find_method(self, name, site);
-  if (native == nullptr || !native->takes(count)) return false;
+  if (native == nullptr || !native->takes(count)) return InPlace::kPlain;
   const NativeStep step = native->call(context_, self, {data_.stack.data() + place + 1, count}, self);
   --budget_;
   if (step == NativeStep::kDone) {
     clear_arguments(place, count);
-    return true;
+    return InPlace::kDone;
   }
-  if (step == NativeStep::kError) raise(std::move(context_.error()));
   RELAY_CHECK(step != NativeStep::kWait, "a method that changes its receiver waits");
-  return false;
+  if (step == NativeStep::kPrelude) return InPlace::kPlain;
+  raise(std::move(context_.error()));
+  return InPlace::kError;
 }
 
 Interpreter::Called Interpreter::call_case(std::uint32_t place, const Value& subject) {

@@ -490,14 +490,12 @@ invoke_on_state: {
     }
 invoke_on:
     SAVE();
-    const bool done = invoke_in_place(*self, ABSOLUTE(i.a), i.n, K[i.c], pc[1].target());
-    if (done) {
-      pc = code + pc->target();
-      CHECK_BUDGET();
-      NEXT();
+    switch (invoke_in_place(*self, ABSOLUTE(i.a), i.n, K[i.c], pc[1].target())) {
+      case InPlace::kDone: pc = code + pc->target(); break;
+      case InPlace::kPlain: pc += 2; break;
+      case InPlace::kError: FAIL();
     }
-    if (!error_.message.empty() || error_.is_thrown()) FAIL();
-    pc += 2;
+    CHECK_BUDGET();
     NEXT();
   }
 

@@ -55,8 +55,12 @@ class Interpreter {
   Called call_native(const NativeInfo& native, Value& self, std::uint32_t place, std::uint32_t count);
   Called call_prelude(bool has_self, std::uint32_t place, std::uint32_t count);
   Called invoke(std::uint32_t place, std::uint32_t count, const Value& name, std::uint32_t site);
-  // In place on `self`; false when the method cannot do it so, or on an error (error_ is set).
-  bool invoke_in_place(Value& self, std::uint32_t place, std::uint32_t count, const Value& name, std::uint32_t site);
+  enum class InPlace : std::uint8_t {
+    kDone,
+    kPlain,  // nothing is done: the plain code must do it
+    kError,  // error_ says why; `self` is as it was
+  };
+  InPlace invoke_in_place(Value& self, std::uint32_t place, std::uint32_t count, const Value& name, std::uint32_t site);
   [[nodiscard]] const NativeInfo* find_method(const Value& self, const Value& name, std::uint32_t site);
   Called call_case(std::uint32_t place, const Value& subject);
   void clear_arguments(std::uint32_t place, std::uint32_t count);
