@@ -173,6 +173,13 @@ void compile_prelude(bytecode::Program& program, std::vector<Diagnostic>& diagno
   }
 }
 
+// Instructions name each of these in 16 bits.
+bool is_too_large(const bytecode::Program& program) {
+  constexpr std::size_t kMost = 65'000;
+  return program.functions.size() > kMost || program.structs.size() > kMost || program.servers.size() > kMost ||
+         program.types.is_full();
+}
+
 bool has_error(const std::vector<Diagnostic>& diagnostics) {
   for (const Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity == Diagnostic::Severity::kError) return true;
@@ -193,6 +200,9 @@ CompileResult compile(const ast::Module& module) {
   if (!has_error(result.diagnostics)) {
     compiler.compile_code();
     compiler.compile_main();
+  }
+  if (is_too_large(*program)) {
+    context.error({}, "the program has more than 65,000 functions, structs, servers or types");
   }
   if (!has_error(result.diagnostics)) result.program = std::move(program);
   return result;

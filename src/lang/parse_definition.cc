@@ -11,10 +11,13 @@ ast::ExprPtr Parser::parse_definition() {
   return parse_config();
 }
 
-// What can stand only further out than the definition that is being read.
-bool Parser::starts_outer_definition() const {
-  if (starts_definition()) return true;
-  return tokens_.is_word_text("receive") && tokens_.next().kind == Kind::kFn && brackets_.back() != context_.server;
+// Leaves the definition that is being read at what can stand only further out, if a `}` is missing before it.
+bool Parser::leave_at_outer_definition() {
+  if (!now().line_break_before) return false;
+  if (starts_definition()) return leave_unclosed_blocks(TokenStream::kNone);
+  const bool receive = tokens_.is_word_text("receive") && tokens_.next().kind == Kind::kFn;
+  const bool in_state = context_.server != TokenStream::kNone && brackets_.back() != context_.server;
+  return receive && in_state && leave_unclosed_blocks(context_.server);
 }
 
 // The `{ }` of a definition; each call of `parse_member` reads one member and the `,` behind it, if one may stand there.
@@ -26,10 +29,13 @@ void Parser::parse_members(std::string_view what, ParseMember&& parse_member) {
   const BracketScope bracket(*this, LineBreaks::kEndExpressions);
   const std::uint32_t opener = bracket.opener();
   while (!panic_ && !tokens_.is(Kind::kRightBrace) && !tokens_.is_end()) {
-    if (now().line_break_before && starts_outer_definition() && leave_unclosed_blocks()) break;
+    if (leave_at_outer_definition()) break;
+    const std::uint32_t begin = tokens_.index();
     parse_member();
     arrive_in(opener);
-    if (panic_) recover_in_members(opener);
+    if (!panic_) continue;
+    if (tokens_.index() == begin && !unwinding_) tokens_.skip_balanced();  // or the next member would begin here again
+    recover_in_members(opener);
   }
   close_list(opener, Kind::kRightBrace);
 }
@@ -110,7 +116,7 @@ void Parser::parse_server_member(ast::ServerDef& server) {
   const bool receive = tokens_.is_word_text("receive") && tokens_.next().kind == Kind::kFn;
   if (receive) tokens_.advance();
   if (!tokens_.is(Kind::kFn)) {
-    const bool left_open = now().line_break_before && starts_statement() && leave_unclosed_blocks();
+    const bool left_open = now().line_break_before && starts_statement() && leave_unclosed_blocks(TokenStream::kNone);
     if (!left_open) fail_expected("`state { }`, `receive fn` or `fn`");
     return;
   }

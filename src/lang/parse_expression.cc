@@ -297,11 +297,22 @@ ast::ExprPtr Parser::fail_operand() {
       if (!now().line_break_before) return parse_misplaced_statement();
       break;
     default:
-      if (!is_binary_operator(now().kind)) break;
-      complain(span, "expected an expression, found " + describe(now()));
-      return invalid(span);
+      if (is_binary_operator(now().kind)) return fail_before_operator();
+      break;
   }
   fail_expected("an expression");
+  return invalid(span);
+}
+
+// Of several operators in a row the last is taken, when an operand can follow it; the others are the same mistake.
+ast::ExprPtr Parser::fail_before_operator() {
+  const Span span = here();
+  complain(span, "expected an expression, found " + describe(now()));
+  while (is_binary_operator(tokens_.next().kind) && tokens_.next().kind != Kind::kMinus) tokens_.advance();
+  tokens_.advance();
+  const bool operand_follows = starts_expression();
+  tokens_.move_to(tokens_.index() - 1);
+  panic_ = !operand_follows;
   return invalid(span);
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "lang/parser_impl.h"
 
 namespace relay {
@@ -32,8 +34,8 @@ void Parser::recover_in_members(std::uint32_t opener) {
 }
 
 void Parser::recover_before_block() {
-  if (unwinding_) return;
   const std::uint32_t begin = tokens_.index();
+  if (unwinding_ || begin == blockless_at_) return;
   while (!tokens_.is_end()) {
     if (tokens_.is(Kind::kLeftBrace)) {
       panic_ = false;
@@ -44,6 +46,7 @@ void Parser::recover_before_block() {
     tokens_.skip_balanced();
   }
   tokens_.move_to(begin);
+  blockless_at_ = begin;
 }
 
 // To the next statement: behind a `;`, at the end of the block, or at a line that does not go on with this one.
@@ -73,19 +76,13 @@ bool Parser::goes_on_after_error() const {
   }
 }
 
-bool Parser::leave_unclosed_blocks() {
+bool Parser::leave_unclosed_blocks(std::uint32_t outer) {
   for (auto bracket = brackets_.rbegin(); bracket != brackets_.rend(); ++bracket) {
     if (tokens_.closer_of(*bracket) != TokenStream::kNone) continue;
-    // A `receive fn` inside a function of its server: it is that function that lacks its brace.
-    const bool is_member = tokens_.is_word_text("receive") && context_.server != TokenStream::kNone;
-    std::uint32_t unclosed = *bracket;
-    if (is_member) {
-      for (std::size_t i = 0; i + 1 < brackets_.size(); ++i) {
-        if (brackets_[i] == context_.server) unclosed = brackets_[i + 1];
-      }
-    }
-    fail_unclosed(unclosed);
-    unwind_to(is_member ? context_.server : TokenStream::kNone);
+    // What stands in a function of the server shows that this function lacks its brace, whichever closed the server.
+    const auto inside = std::find(brackets_.begin(), brackets_.end(), outer);
+    fail_unclosed(inside == brackets_.end() ? *bracket : *(inside + 1));
+    unwind_to(outer);
     return true;
   }
   return false;

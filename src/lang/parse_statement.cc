@@ -119,7 +119,8 @@ ast::ExprPtr Parser::parse_word_statement() {
   const Token& next = tokens_.next();
   const bool receive = tokens_.is_word_text("receive") && next.kind == Kind::kFn && !next.line_break_before;
   if (!receive && !starts_definition()) return parse_foreign_statement();
-  if (!brackets_.empty() && leave_unclosed_blocks()) return invalid(here());
+  const std::uint32_t outer = receive ? context_.server : TokenStream::kNone;
+  if (!brackets_.empty() && leave_unclosed_blocks(outer)) return invalid(here());
   if (receive) {
     complain({now().span.begin, next.span.end}, "`receive fn` stands only directly inside a server");
     tokens_.advance();

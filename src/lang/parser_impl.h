@@ -118,8 +118,9 @@ class Parser {
   void recover_before_block();
   void recover_statement(std::uint32_t begin);
   [[nodiscard]] bool goes_on_after_error() const;
-  // The definition or `receive fn` that begins here cannot stand here because a block before it lacks its `}`.
-  [[nodiscard]] bool leave_unclosed_blocks();
+  // What begins here can stand only directly inside the bracket `outer` (kNone: at the top level), which encloses this
+  // place. When a bracket before it is never closed, that is reported and all brackets up to `outer` are left.
+  [[nodiscard]] bool leave_unclosed_blocks(std::uint32_t outer);
   void unwind_to(std::uint32_t bracket);
   // Ends the unwinding when it has reached the inside of this bracket (kNone: the top level).
   void arrive_in(std::uint32_t bracket);
@@ -162,6 +163,7 @@ class Parser {
   ast::ExprPtr parse_parenthesised();
   ast::ExprPtr parse_misplaced_statement();
   ast::ExprPtr fail_operand();
+  ast::ExprPtr fail_before_operator();
   [[nodiscard]] bool at_symbol() const;
 
   // ---- Brackets (parse_list.cc)
@@ -197,7 +199,7 @@ class Parser {
 
   // ---- Definitions (parse_definition.cc)
   ast::ExprPtr parse_definition();
-  [[nodiscard]] bool starts_outer_definition() const;
+  [[nodiscard]] bool leave_at_outer_definition();
   ast::ExprPtr parse_struct();
   ast::ExprPtr parse_protocol();
   ast::ProtocolDef::Method parse_protocol_method();
@@ -224,6 +226,7 @@ class Parser {
   int depth_ = 0;
   bool panic_ = false;
   bool reported_too_deep_ = false;
+  std::uint32_t blockless_at_ = TokenStream::kNone;  // where recover_before_block() last found nothing
   bool reported_two_on_line_ = false;  // further ones of the line follow from the first
   // Set while blocks that lack their `}` are left for the bracket `unwinding_to_` (kNone: the top level).
   bool unwinding_ = false;

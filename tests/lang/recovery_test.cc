@@ -1,0 +1,160 @@
+#include "parsing.h"
+
+// All syntax errors of a file are reported, and none that only follows from another.
+
+namespace relay {
+namespace {
+
+TEST(Recovery, ReportsTheErrorsOfAllStatements) {
+  EXPECT_EQ(errors_in("set 5 = 1\nfn good() { 1 }\nset y = * 3\nprint(\"never\")"),
+            Lines({"1:5 expected a name for a variable, found `5`", "3:9 expected an expression, found `*`"}));
+  EXPECT_EQ(errors_in("set a =\nset b = 1 +\nset c = )\nf(1"),
+            Lines({"2:1 expected an expression, found `set`", "3:1 expected an expression, found `set`",
+                   "3:9 expected an expression, found `)`", "4:2 `(` is never closed"}));
+}
+
+TEST(Recovery, GoesOnInsideBlocks) {
+  EXPECT_EQ(errors_in("server s {\n  receive fn a() { set 1 = 2 }\n  receive fn b(5) { 3 }\n  fn c() { x = 1\n  y y }\n}\n"),
+            Lines({"2:24 expected a name for a variable, found `1`", "3:16 expected a name for a parameter, found `5`",
+                   "4:12 an assignment begins with `set`", "5:5 two expressions on one line need `;` between them"}));
+}
+
+TEST(Recovery, GoesOnInsideLists) {
+  EXPECT_EQ(errors_in("f(1 2, ), 3)\n[*, 1, /]"),
+            Lines({"1:5 expected `,` between elements, found `2`", "1:9 unexpected `,`",
+                   "2:2 expected an expression, found `*`", "2:8 expected an expression, found `/`"}));
+  EXPECT_EQ(errors_in("f(1 + * / 2, 3 + )"),
+            Lines({"1:7 expected an expression, found `*`", "1:18 expected an expression, found `)`"}));
+  EXPECT_EQ(errors_in("{a: 1, b 2, c: }"),
+            Lines({"1:10 expected `:` behind the key, found `2`", "1:16 expected an expression, found `}`"}));
+  EXPECT_EQ(errors_in("[\n  1\n  2,\n  3\n]\nset 5 = 1"),
+            Lines({"3:3 expected `,` between elements, found `2`", "6:5 expected a name for a variable, found `5`"}));
+  EXPECT_EQ(errors_in("struct S { a string, b: 5\n c: any }"),
+            Lines({"1:14 expected `:` and the type of the field, found `string`", "1:25 expected a type, found `5`"}));
+  EXPECT_EQ(errors_in("dispatch x { a: 1, :b 2, 3: }"),
+            Lines({"1:14 expected a case (a number, string, symbol, datetime, true, false or nil), found `a`",
+                   "1:23 expected `:` behind the case, found `2`", "1:29 expected an expression, found `}`"}));
+}
+
+TEST(Recovery, LeavesAMemberThatBeginsWhereItFailed) {
+  EXPECT_EQ(errors_in("server s {\n  state.n\n  fn f() { 1 }\n}"),
+            Lines({"2:3 expected `state { }`, `receive fn` or `fn`, found `state`"}));
+}
+
+TEST(Recovery, GoesOnBehindABadHeader) {
+  EXPECT_EQ(errors_in("for x of xs { set 1 = 2 }"),
+            Lines({"1:7 expected `in`, found `of`", "1:19 expected a name for a variable, found `1`"}));
+  EXPECT_EQ(errors_in("fn f { set 1 = 2 }"),
+            Lines({"1:6 expected `(` and the parameters, found `{`", "1:12 expected a name for a variable, found `1`"}));
+  EXPECT_EQ(errors_in("if { a }\nb"), Lines({"2:1 expected `{` and the body of `if`, found `b`"}));
+  EXPECT_EQ(errors_in("try { a } catch (e) { set 1 = 2 }"),
+            Lines({"1:17 expected a name or `{`, found `(`", "1:27 expected a name for a variable, found `1`"}));
+}
+
+TEST(Recovery, BlamesTheBracketThatIsNeverClosed) {
+  EXPECT_EQ(errors_in("print(\"a\"\nprint(\"b\")\nset 5 = 1"),
+            Lines({"1:6 `(` is never closed", "3:5 expected a name for a variable, found `5`"}));
+  EXPECT_EQ(errors_in("set x = [1, 2\nset y = 3"), Lines({"1:9 `[` is never closed"}));
+  EXPECT_EQ(errors_in("fn f() {\n  print(\"a\"\n}\nset y = 3"), Lines({"2:8 `(` is never closed"}));
+  EXPECT_EQ(errors_in("fn f() {\n  if x { 1\n}\n"), Lines({"1:8 `{` is never closed"}));
+  EXPECT_EQ(errors_in("f({a: 1)"), Lines({"1:3 `{` is never closed"}));
+  EXPECT_EQ(errors_in("f(1]"), Lines({"1:2 `(` is never closed"}));
+}
+
+TEST(Recovery, LeavesAnUnclosedBlockAtTheNextDefinition) {
+  EXPECT_EQ(errors_in("fn f() {\n  if x { 1\n}\nserver s { }\nset 5 = 1"),
+            Lines({"1:8 `{` is never closed", "5:5 expected a name for a variable, found `5`"}));
+  EXPECT_EQ(errors_in("struct S {\n  a: number\nserver s { }\nset 5 = 1"),
+            Lines({"1:10 `{` is never closed", "4:5 expected a name for a variable, found `5`"}));
+}
+
+TEST(Recovery, LeavesAnUnclosedFunctionAtTheNextReceive) {
+  EXPECT_EQ(errors_in("server s {\n  receive fn a() {\n    if x { 1\n  }\n  receive fn b() { set 5 = 1 }\n}\nset 6 = 1"),
+            Lines({"2:18 `{` is never closed", "5:24 expected a name for a variable, found `5`",
+                   "7:5 expected a name for a variable, found `6`"}));
+  EXPECT_EQ(errors_in("server s {\n  state {\n    n: number = 0\n  receive fn a() { n }\n}"), Lines({"2:9 `{` is never closed"}));
+}
+
+TEST(Recovery, SkipsAStrayBracket) {
+  EXPECT_EQ(errors_in("f(1))\nset 5 = 1"), Lines({"1:5 unexpected `)`", "2:5 expected a name for a variable, found `5`"}));
+  EXPECT_EQ(errors_in("fn f() { 1 } }\nset 5 = 1"),
+            Lines({"1:14 expected an expression, found `}`", "2:5 expected a name for a variable, found `5`"}));
+  EXPECT_EQ(errors_in("]\n}"), Lines({"1:1 expected an expression, found `]`", "2:1 expected an expression, found `}`"}));
+}
+
+TEST(Recovery, ReportsOneErrorAtTheEndOfTheFile) {
+  EXPECT_EQ(errors_in("set x ="), Lines({"1:8 expected an expression, found the end of the file"}));
+  EXPECT_EQ(errors_in("set x = 1 +\n\n"), Lines({"1:12 expected an expression, found the end of the file"}));
+  EXPECT_EQ(errors_in("if x"), Lines({"1:5 expected `{` and the body of `if`, found the end of the file"}));
+  EXPECT_EQ(errors_in("server"), Lines());
+  EXPECT_EQ(errors_in("server s"), Lines({"1:9 expected `{` and the members of the server, found the end of the file"}));
+}
+
+TEST(Recovery, KeepsTheGoodStatements) {
+  EXPECT_EQ(dump(*parse_text("set a = 1\nset b = )\nset c = 3").module), "(set a 1) (set b <invalid>) (set c 3)");
+}
+
+TEST(Assignment, HintsAtSet) {
+  EXPECT_EQ(errors_in("set x = 1\nx = 2"), Lines({"2:1 an assignment begins with `set`"}));
+  EXPECT_EQ(hint_in("x = 2"), "`set x = ...`");
+  EXPECT_EQ(hint_in("x := 2"), "`set x = ...`");
+  EXPECT_EQ(hint_in("i += 1"), "`set i = i + ...`");
+  EXPECT_EQ(hint_in("i ?\?= 1"), "`set i = i ?? ...`");
+  EXPECT_EQ(hint_in("fn f() { x = 2\n y }"), "`set x = ...`");
+}
+
+TEST(Assignment, ToAFieldOrElementHintsAtItsMethod) {
+  EXPECT_EQ(hint_in("a.b = 1"), "`a.set(\"b\", ...)`");
+  EXPECT_EQ(hint_in("a.b.c = 1"), "`a.b.set(\"c\", ...)`");
+  EXPECT_EQ(hint_in("a[i + 1] = 1"), "`a.set(i + 1, ...)`");
+  EXPECT_EQ(hint_in("set a.b = 1"), "`a.set(\"b\", ...)`");
+  EXPECT_EQ(hint_in("(a).b = 1"), "`(a).set(\"b\", ...)`");
+  EXPECT_EQ(hint_in("server s { receive fn f() { state.n = 1 } }"), "`state.set(\"n\", ...)`");
+}
+
+TEST(Assignment, ToSomethingElseIsAnError) {
+  EXPECT_EQ(errors_in("f(x) = 1"), Lines({"1:1 only a variable can be set"}));
+  EXPECT_EQ(errors_in("a + b = 1"), Lines({"1:1 only a variable can be set"}));
+}
+
+TEST(Assignment, InAConditionHintsAtTheComparison) {
+  EXPECT_EQ(hint_in("if x = 1 { 2 }"), "`==` compares");
+  EXPECT_EQ(hint_in("f(x = 1)"), "`==` compares");
+}
+
+TEST(Statement, WhereAValueIsDueIsAnError) {
+  EXPECT_EQ(errors_in("f(set x = 1)"), Lines({"1:3 `set` is a statement and gives no value here"}));
+  EXPECT_EQ(errors_in("a || return 5"), Lines({"1:6 `return` is a statement and gives no value here"}));
+  EXPECT_EQ(hint_in("ok || throw \"x\""), "it stands alone or behind `?" "?`");
+}
+
+TEST(Habit, OfAnotherLanguageIsOneErrorWithAHint) {
+  EXPECT_EQ(hint_in("let x = 1"), "`set x = ...`");
+  EXPECT_EQ(hint_in("const x = 1"), "`set x = ...`");
+  EXPECT_EQ(hint_in("def f(x) { 1 }"), "`fn f(...) { ... }`");
+  EXPECT_EQ(hint_in("function f(x) { 1 }"), "`fn f(...) { ... }`");
+  EXPECT_EQ(hint_in("set x: number = 1"), "`set x = ...`");
+  EXPECT_EQ(hint_in("fn f(x = 1) { x }"), "`optional(T)` with `?" "?` in the body");
+  EXPECT_EQ(hint_in("try { a } catch (e) { b }"), "`catch e { ... }`");
+  EXPECT_EQ(hint_in("protocol P { fn m(a) }"), "`name(parameters) -> type`");
+  EXPECT_EQ(hint_in("server s { state { n = 0 } }"), "`n: any = ...`");
+  EXPECT_EQ(hint_in("dispatch x { _: 1 }"), "`:default` is the case for all else");
+  EXPECT_EQ(hint_in("dispatch x { a: 1 }"), "the symbol is `:a`");
+  EXPECT_EQ(hint_in("fn f() { a: 1 }"), "an object in a block needs braces of its own: `{ {key: value} }`");
+  EXPECT_EQ(hint_in("set o = {1: 2}"), "a key is a word, a string or a symbol");
+  EXPECT_EQ(hint_in("struct S { a: number = 1 }"), "a field of a struct has no default value");
+  EXPECT_EQ(hint_in("send \"s\" m"), "`{}` sends none");
+}
+
+TEST(Misplaced, PartsOfAConstructAreNamed) {
+  EXPECT_EQ(errors_in("else { 1 }\nset 5 = 1"), Lines({"1:1 `else` without an `if` before it", "2:5 expected a name for a variable, found `5`"}));
+  EXPECT_EQ(errors_in("catch e { 1 }"), Lines({"1:1 `catch` without a `try` before it"}));
+  EXPECT_EQ(errors_in("try { 1 }\nx"), Lines({"1:1 `try` without a `catch`"}));
+  EXPECT_EQ(errors_in("import \"x\"\nset 5 = 1"),
+            Lines({"1:1 `import` is reserved: a program is one file", "2:5 expected a name for a variable, found `5`"}));
+  EXPECT_EQ(errors_in("server s { set x = 1 }"), Lines({"1:12 expected `state { }`, `receive fn` or `fn`, found `set`"}));
+  EXPECT_EQ(errors_in("server s { fn (x) { x } }"), Lines({"1:15 expected a name for a function of a server, found `(`"}));
+}
+
+}  // namespace
+}  // namespace relay
