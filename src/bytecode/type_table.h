@@ -38,7 +38,7 @@ struct TypeNode {
 class TypeTable {
  public:
   TypeTable();
-  // Bound: not when is_full(); whoever takes types from a source text asks first.
+  // Bound: kMaxTypeId. A full table gives kAny for what is new; the compiler refuses such a program.
   TypeId intern(const TypeNode& node);
   [[nodiscard]] bool is_full() const { return nodes_.size() > kMaxTypeId; }
   [[nodiscard]] const TypeNode& node(TypeId id) const { return nodes_[id]; }

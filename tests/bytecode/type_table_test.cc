@@ -42,6 +42,13 @@ TEST_F(TypeTableTest, GivesEqualTypesOneId) {
   EXPECT_NE(table.intern({.kind = TypeKind::kListOf, .inner = text}), numbers);
 }
 
+TEST_F(TypeTableTest, GivesAnyWhenItIsFull) {
+  TypeId inner = number;
+  while (!table.is_full()) inner = table.intern({.kind = TypeKind::kListOf, .inner = inner});
+  EXPECT_EQ(table.intern({.kind = TypeKind::kMapOf, .inner = inner}), kAny);
+  EXPECT_EQ(table.intern({.kind = TypeKind::kListOf, .inner = number}), numbers);
+}
+
 TEST_F(TypeTableTest, WritesTypesAsAnnotationsDo) {
   StructInfo user;
   user.name = string::make("User");
