@@ -103,7 +103,7 @@ class JsonConverter {
     const Value* named = object::find(value, kTypeKey);
     if (named == nullptr || info.index_of(kTypeKey) != StructType::kNone) return true;
     if (!named->is_string() || string::text(*named) != string::text(info.name)) {
-      why_ = "must be " + std::string(string::text(info.name)) + ", got _type " + display(*named, Quotes::kQuoted);
+      why_ = "must be " + std::string(string::text(info.name)) + ", got _type " + brief(*named, Quotes::kQuoted);
       return false;
     }
     object::remove(value, string::make(kTypeKey));

@@ -150,7 +150,7 @@ void PendingWait::settle(std::uint32_t part, ScriptError error) {
   parts_[part].is_open = false;
   --open_;
   if (kind_ == Kind::kAll) {
-    error.place = place_;
+    if (error.place.file == nullptr) error.place = place_;
     values_[part] = one_entry("error", caught_value(error, realm_.program.symbols));
     return;
   }

@@ -79,7 +79,7 @@ class PendingWait {
   std::vector<Part> parts_;
   std::vector<Value> values_;
   std::optional<ScriptError> error_;  // kOne
-  SourcePlace place_;                 // kAll: the line that its errors name
+  SourcePlace place_;                 // kAll: where errors are that name no place themselves
 };
 
 }  // namespace relay

@@ -8,7 +8,9 @@
 namespace relay {
 
 ProgramActor::ProgramActor(Realm& realm, ProgramObserver& observer)
-    : Actor(realm, {.id = realm.directory.program_id()}), observer_(observer), publisher_(realm.program) {}
+    : Actor(realm, {.id = realm.directory.program_id(), .heap_limit = realm.limits.heap_bytes}),
+      observer_(observer),
+      publisher_(realm.program) {}
 
 ProgramActor::~ProgramActor() {
   HeapScope scope(heap_);

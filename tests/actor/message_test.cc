@@ -53,6 +53,17 @@ server c { receive fn f() { "x" + 1 } }
   EXPECT_EQ(stage.ask("a.missing"), "server_not_found: server 'nobody' not found");
 }
 
+TEST(Messages, TheTraceOfAnErrorLeadsThroughServers) {
+  Stage stage(R"(
+server a { receive fn f() { message("b", "g") } }
+server b { receive fn g() { deep(1) } fn deep(n) { n / 0 } }
+message("a", "f")
+)");
+  stage.run_program();
+  EXPECT_EQ(stage.ended, "arithmetic: division by zero");
+  EXPECT_EQ(stage.trace, (std::vector<std::string>{"b.deep (test.rl:3:52)", "b.g (test.rl:3:29)", "a.f (test.rl:2:29)"}));
+}
+
 TEST(Messages, MessageAllJoinsInOrder) {
   Stage stage(R"(
 server s { receive fn twice(n: number) { n * 2 } receive fn fail() { throw "no" } receive fn nap() { sleep(5); "late" } }

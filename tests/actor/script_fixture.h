@@ -93,7 +93,10 @@ class Stage : public ProgramObserver {
   }
 
   void on_program_end(const Value& value) override { ended = display(value, Quotes::kQuoted); }
-  void on_program_error(const ScriptError& error) override { ended = error.kind + ": " + error.text(); }
+  void on_program_error(const ScriptError& error) override {
+    ended = error.kind + ": " + error.text();
+    for (const TraceEntry& entry : error.trace) trace.push_back(text(entry));
+  }
 
   // Everything that can run without more time, but no more than `rounds`.
   void run(int rounds = 100'000) {
@@ -158,6 +161,7 @@ class Stage : public ProgramObserver {
   KeptInput input;
   std::vector<std::unique_ptr<ManualCore>> cores;
   std::string ended = "runs";
+  std::vector<std::string> trace;  // of the error that ended it
 
  private:
   CountingRandom random_;
