@@ -150,6 +150,7 @@ void FunctionCompiler::compile_plain(const ast::Expr& expr, Register dst) {
   switch (expr.kind) {
     case ast::ExprKind::kName: return read_name(ast::as<ast::NameExpr>(expr), dst);
     case ast::ExprKind::kState:
+      builder_.function().bound_to_server = true;
       builder_.emit(Op::kStateObject, dst);
       return;
     case ast::ExprKind::kArray: return array(ast::as<ast::ArrayExpr>(expr), dst);

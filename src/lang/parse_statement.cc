@@ -191,6 +191,7 @@ std::string Parser::assignment_hint(const ast::Expr& target) const {
 }
 
 ast::ExprPtr Parser::parse_set() {
+  const NestingScope nesting(*this);
   const std::uint32_t begin = now().span.begin;
   tokens_.advance();
   const bool misnamed = !is_word(now().kind) && tokens_.next().kind == Kind::kAssign;

@@ -1,5 +1,7 @@
 #include "value/display.h"
 
+#include <algorithm>
+
 #include "value/array.h"
 #include "value/boxed.h"
 #include "value/function.h"
@@ -160,6 +162,17 @@ bool append_display(std::string& out, const Value& value, Quotes top, std::size_
 
 void append_display(std::string& out, const Value& value, Quotes top) {
   (void)append_display(out, value, top, SIZE_MAX);
+}
+
+std::string brief(const Value& value, Quotes top, std::size_t max_bytes) {
+  constexpr std::size_t kMaxValues = 1000;
+  std::string out;
+  const auto progress = Display(value, top, max_bytes).advance(out, kMaxValues);
+  if (progress == Display::Progress::kDone && out.size() <= max_bytes) return out;
+  std::size_t end = std::min(out.size(), max_bytes);
+  while (end > 0 && end < out.size() && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;
+  out.resize(end);
+  return out + "...";
 }
 
 std::string display(const Value& value, Quotes top) {

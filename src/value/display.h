@@ -63,6 +63,11 @@ void append_display(std::string& out, const Value& value, Quotes top);
 // The same, but false as soon as `out` would grow past `max_bytes`; `out` is then cut back to what it was.
 [[nodiscard]] bool append_display(std::string& out, const Value& value, Quotes top, std::size_t max_bytes);
 
+// The beginning of what display() shows, for messages: at most about `max_bytes` and little work, however large the
+// value is; "..." stands for what is left out.
+inline constexpr std::size_t kBriefBytes = 200;
+[[nodiscard]] std::string brief(const Value& value, Quotes top = Quotes::kBare, std::size_t max_bytes = kBriefBytes);
+
 // What `type(v)` gives: the type's name; a struct's own name.
 [[nodiscard]] std::string_view type_name(const Value& value);
 

@@ -177,7 +177,7 @@ bool Interpreter::send(std::uint32_t place, const Value& method, bool has_limit)
   wait.method = string::text(method);
   if (has_limit) {
     if (!registers[2].is_number() || !(registers[2].as_number() >= 0)) {
-      raise(runtime_error("type", "within needs a number of seconds, got " + display(registers[2], Quotes::kQuoted)));
+      raise(runtime_error("type", "within needs a number of seconds, got " + brief(registers[2], Quotes::kQuoted)));
       return false;
     }
     constexpr double kLongest = 1e9;

@@ -30,7 +30,7 @@ bool find_position(std::string_view what, const Value& index, std::size_t length
   }
   const double number = index.as_number();
   if (!is_integer(number)) {
-    error = wrong_index(place, "an integer", display(index));
+    error = wrong_index(place, "an integer", brief(index));
     return false;
   }
   if (number < 0 || number >= static_cast<double>(length)) {
@@ -87,7 +87,7 @@ Value character_at(const Value& text, std::size_t index) {
 }
 
 ScriptError out_of_bounds(std::string_view what, const Value& index, std::size_t length) {
-  return runtime_error("range", std::string(what) + " index out of bounds: index " + display(index) +
+  return runtime_error("range", std::string(what) + " index out of bounds: index " + brief(index) +
                                     ", length " + std::to_string(length));
 }
 

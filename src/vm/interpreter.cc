@@ -435,7 +435,7 @@ reload: {
     FAIL();
   }
   CASE(kNoCase) {
-    RAISE(runtime_error("value", "no case for " + display(R[i.a], Quotes::kQuoted) + " in dispatch"));
+    RAISE(runtime_error("value", "no case for " + brief(R[i.a], Quotes::kQuoted) + " in dispatch"));
   }
 
   // ---- Servers ----
@@ -521,7 +521,7 @@ enter_frame:
 out_of_budget:
   SAVE();
   if (current_heap().is_over_limit()) {
-    raise(runtime_error("limit", "this server holds more than " + std::to_string(current_heap().limit() >> 20) + " MiB"));
+    raise(runtime_error("limit", std::string(data_.owner.owns_globals ? "the program" : "this server") + " holds more than " + std::to_string(current_heap().limit() >> 20) + " MiB"));
     goto failed_saved;
   }
   return Step::kOutOfBudget;

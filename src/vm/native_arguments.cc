@@ -43,7 +43,7 @@ NativeStep wrong_value(NativeContext& context, std::span<const Value> args, std:
   if (args[index].is_string()) {
     append_quoted(text, beginning(string::text(args[index])));
   } else {
-    text += display(args[index]);
+    text += brief(args[index]);
   }
   return context.fail(kind, std::move(text));
 }

@@ -20,7 +20,7 @@ bool read_number(std::span<const Value> args, std::size_t index, double& out, Sc
   }
   out = args[index].as_number();
   if (std::isfinite(out)) return true;
-  error = runtime_error("argument", subject + "a finite number, got " + display(args[index]));
+  error = runtime_error("argument", subject + "a finite number, got " + brief(args[index]));
   return false;
 }
 

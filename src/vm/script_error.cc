@@ -9,7 +9,8 @@ namespace relay {
 std::string ScriptError::text() const {
   if (!is_thrown()) return message;
   const Value* sentence = thrown.is_object() ? object::find(thrown, "error") : nullptr;
-  return display(sentence != nullptr ? *sentence : thrown);
+  constexpr std::size_t kMaxBytes = 4096;  // a thrown value may be as large as values get
+  return brief(sentence != nullptr ? *sentence : thrown, Quotes::kBare, kMaxBytes);
 }
 
 ScriptError runtime_error(std::string_view kind, std::string message, std::string hint) {

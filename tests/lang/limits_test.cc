@@ -130,5 +130,11 @@ TEST(Parsing, GivesSpansInsideTheText) {
   }
 }
 
+TEST(Limits, ReportsStatementsNestedInEachOtherWithoutEnd) {
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "set a = ";
+  EXPECT_FALSE(errors_in(text + "1").empty());
+}
+
 }  // namespace
 }  // namespace relay

@@ -91,6 +91,21 @@ TEST_F(CompilerTest, RefusesConfigThatIsNotLiteral) {
   EXPECT_NE(compiled.diagnostics.back().message.find("must be a literal"), std::string::npos);
 }
 
+TEST_F(CompilerTest, BindsWhatReadsTheStateToItsServer) {
+  auto compiled = load_program(std::make_shared<SourceFile>(
+      "test.rl", "server s { state { n: number = 1 }\n receive fn whole() { fn () { state } }\n"
+                 " receive fn field() { fn () { state.n } }\n receive fn free() { fn () { 1 } }\n"
+                 " receive fn nested() { fn () { fn () { free() } } } }"));
+  ASSERT_NE(compiled.program, nullptr);
+  const auto is_bound = [&](std::string_view method) {
+    return compiled.program->servers[0]->method(method)->function->bound_to_server;
+  };
+  EXPECT_TRUE(is_bound("whole"));
+  EXPECT_TRUE(is_bound("field"));
+  EXPECT_FALSE(is_bound("free"));
+  EXPECT_TRUE(is_bound("nested"));
+}
+
 TEST_F(CompilerTest, RefusesAFunctionThatIsTooLarge) {
   std::string text = "fn f() { [";
   for (int i = 0; i < 70'000; ++i) text += "\"s" + std::to_string(i) + "\" + \"\", ";

@@ -64,6 +64,15 @@ TEST_F(ErrorsTest, SayWhyANameIsNotSetYet) {
   EXPECT_NE(outcome.report.find("note: this function sets its own `total`"), std::string::npos) << outcome.report;
 }
 
+TEST_F(ErrorsTest, AreBriefAboutValuesOfAnySize) {
+  const std::string shared = "set a = [1]\nfor i in range(64) { set a = [a, a] }\n";
+  EXPECT_LT(run(shared + "throw a").error.size(), 5000u);
+  EXPECT_LT(run(shared + "dispatch a { 1: 2 }").error.size(), 500u);
+  EXPECT_LT(run(shared + "[1][a]").error.size(), 500u);
+  EXPECT_LT(run(shared + "[1].get(a)").error.size(), 500u);
+  EXPECT_LT(run("dispatch \"x\".repeat(1000000) { 1: 2 }").error.size(), 500u);
+}
+
 TEST_F(ErrorsTest, NameTheNearestThing) {
   EXPECT_EQ(run("fn increment(x) { x }\nincremnt(1)").hint, "did you mean `increment`?");
   EXPECT_EQ(run("set counter = 1\ncountr").hint, "did you mean `counter`?");

@@ -99,7 +99,7 @@ TEST_F(FiberTest, RefusesToGrowPastTheHeapsLimit) {
   ASSERT_EQ(step, Step::kError);
   const ScriptError error = fiber.take_error();
   EXPECT_EQ(error.kind, "limit");
-  EXPECT_EQ(error.message, "this server holds more than 1 MiB");
+  EXPECT_EQ(error.message, "the program holds more than 1 MiB");
 }
 
 }  // namespace
