@@ -110,7 +110,9 @@ void FunctionCompiler::try_expr(const ast::TryExpr& expr, Target target) {
   const std::uint32_t mark = builder_.mark();
   const Assigned before = assigned_;
   const std::uint32_t begin = builder_.here();
+  ++try_depth_;
   compile_block(expr.body, target);
+  --try_depth_;
   const std::uint32_t end = builder_.here();
   const Assigned after_body = assigned_;
   Jumps done;

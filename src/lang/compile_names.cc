@@ -3,6 +3,7 @@
 #include "base/diagnostic.h"
 #include "bytecode/builtins.h"
 #include "lang/function_compiler.h"
+#include "lang/walk.h"
 
 // Names: what they mean, reading them, setting them, and the closures that carry them along.
 
@@ -35,6 +36,15 @@ bool writes_last(const ast::Expr& expr) {
 }
 
 }  // namespace
+
+// Whether `expr` may read `name`; a function in it always may.
+bool mentions(const ast::Expr& expr, std::string_view name) {
+  if (expr.kind == ast::ExprKind::kFn) return true;
+  if (const ast::NameExpr* read = as_name(expr); read != nullptr && read->name == name) return true;
+  bool found = binds(expr, name);
+  for_each_child(expr, [&](const ast::Expr& child) { found = found || mentions(child, name); });
+  return found;
+}
 
 bool changes_in_place(std::string_view method) {
   static constexpr std::string_view kMethods[] = {"push",   "add",       "append",  "prepend", "insert", "pop",
@@ -287,7 +297,8 @@ void FunctionCompiler::set_local(const ast::SetExpr& set, std::uint16_t variable
   if (value.kind == ast::ExprKind::kBinary) {
     const std::uint32_t mark = builder_.mark();
     const auto& operation = ast::as<ast::BinaryExpr>(value);
-    binary(operation, variable, operation.links.size() > 1 ? builder_.temporary() : variable);
+    const bool one_by_one = operation.links.size() == 1 || may_grow_link_by_link(operation, set.name.text);
+    binary(operation, variable, one_by_one ? variable : builder_.temporary());
     builder_.release_to(mark);
   } else if (writes_last(value)) {
     value_into(value, variable);
@@ -318,6 +329,17 @@ void FunctionCompiler::set_global(const ast::SetExpr& set, std::uint16_t slot) {
   value_into(*set.value, value);
   builder_.at(set.span);
   builder_.emit(Op::kSetGlobal, value, slot);
+}
+
+// `set s = s + a + b`: s itself may hold what stands after each link, so that a string grows in place. Nobody can see it
+// half done: the operands do not read it, and an error leaves the function.
+bool FunctionCompiler::may_grow_link_by_link(const ast::BinaryExpr& sum, std::string_view name) const {
+  const ast::NameExpr* first = as_name(*sum.first);
+  if (first == nullptr || first->name != name || try_depth_ != 0) return false;
+  for (const ast::BinaryExpr::Link& link : sum.links) {
+    if (link.op != ast::BinaryOp::kAdd || mentions(*link.operand, name)) return false;
+  }
+  return true;
 }
 
 // `set a = a.method(args)`: the method may change the value where it is, because the old one is about to go.

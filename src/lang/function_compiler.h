@@ -101,6 +101,7 @@ class FunctionCompiler {
   [[nodiscard]] Register binding_register(std::string_view name);
   void set_local(const ast::SetExpr& set, std::uint16_t variable);
   void set_global(const ast::SetExpr& set, std::uint16_t slot);
+  [[nodiscard]] bool may_grow_link_by_link(const ast::BinaryExpr& sum, std::string_view name) const;
   [[nodiscard]] bool update_in_place(const ast::SetExpr& set, Op op, std::uint16_t place);
   [[nodiscard]] bool is_plain_local(const ast::Expr& expr, std::uint16_t& variable);
   void closure(const ast::Function& function, Register dst);
@@ -167,11 +168,14 @@ class FunctionCompiler {
   std::vector<CapturedName> captured_;
   std::vector<Loop> loops_;
   std::vector<ValueBlock> value_blocks_;
+  int try_depth_ = 0;  // `try` bodies of this function around this place
   std::vector<std::string_view> loop_names_;  // of the `for`s of top-level code that stand around this place
 };
 
 // Whether `expr` binds `name` in the function in which it stands.
 [[nodiscard]] bool binds(const ast::Expr& expr, std::string_view name);
+// Whether `expr` may read or bind `name`, also in a function that it makes.
+[[nodiscard]] bool mentions(const ast::Expr& expr, std::string_view name);
 // Whether `method` gives a changed version of its receiver, so that it may change the receiver itself when that is about
 // to be replaced by the result.
 [[nodiscard]] bool changes_in_place(std::string_view method);

@@ -30,6 +30,17 @@ TEST_F(CompilerTest, SetsAVariableOnlyWhenItsWholeValueIsThere) {
   EXPECT_EQ(value_of("fn f() { set x = true\n set x = x && !x\n x }\nf()"), "false");
 }
 
+TEST_F(CompilerTest, GrowsAStringLinkByLinkWhereNobodyCanSeeIt) {
+  EXPECT_EQ(value_of("fn f() { set s = \"a\"\n set s = s + \"b\" + \"c\"\n s }\nf()"), "\"abc\"");
+  EXPECT_EQ(value_of("fn f() { set s = \"a\"\n set s = s + \"b\" + s\n s }\nf()"), "\"aba\"");
+  EXPECT_EQ(value_of("fn f() { set s = \"a\"\n try { set s = s + \"b\" + 1 } catch e { nil }\n s }\nf()"), "\"a\"");
+  EXPECT_EQ(value_of("fn f() { set s = \"a\"\n set g = fn () { s }\n set s = s + \"b\" + g()\n s }\nf()"), "\"aba\"");
+  // Copying the string at each turn would cost a hundred times as much.
+  const Outcome outcome = run("fn f() { set s = \"\"\n for i in range(20000) { set s = s + \"xxxx\" + \"yyyy\" }\n s.length() }\nf()");
+  EXPECT_EQ(outcome.value, "160000");
+  EXPECT_LT(outcome.cost, 200'000);
+}
+
 TEST_F(CompilerTest, ReturnsOutOfValueBlocksOnly) {
   EXPECT_EQ(value_of("fn f() { set r = { for i in range(9) { if i == 3 { return i } }\n 99 }\n [r] }\nf()"), "[3]");
   EXPECT_EQ(value_of("fn f() { try { return 1 } catch e { 2 }\n 3 }\nf()"), "1");
