@@ -75,6 +75,12 @@ std::optional<Failure> Realm::push(Actor& actor, Message& message) {
   Core& core = *Core::current();
   const ActorId id = actor.id();
   const Instant deadline = message.deadline;
+  if (message.args.bytes() > limits.mailbox_bytes) {
+    return make_failure(Errc::kTooLarge,
+                        "the arguments hold " + std::to_string(message.args.bytes()) + " bytes, more than the " +
+                            std::to_string(limits.mailbox_bytes) + " that a mailbox takes",
+                        Ran::kNo);
+  }
   switch (actor.mailbox().push(message)) {
     case Mailbox::Push::kRunIt: core.enqueue(actor); break;
     case Mailbox::Push::kQueued: break;
