@@ -108,6 +108,7 @@ class Binder {
 
   bool fail_unknown(std::string_view given) {
     std::vector<std::string> names;
+    names.reserve(function_.parameters.size());
     for (const Parameter& parameter : function_.parameters) names.push_back(name(parameter));
     const std::string nearest = nearest_name(std::string(given), names);
     std::string text = " has no parameter '" + std::string(given) + "'";

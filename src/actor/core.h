@@ -83,9 +83,9 @@ class alignas(64) Core final : public ReadyList {
 
  private:
   struct Ready {
-    Actor* actor;
-    Instant since;  // kNoDeadline: not seen by run_for() yet
-    std::uint32_t full_turns;
+    Actor* actor = nullptr;
+    Instant since = kNoDeadline;  // kNoDeadline: not seen by run_for() yet
+    std::uint32_t full_turns = 0;
   };
   static void bump(std::atomic<std::uint64_t>& counter) {
     counter.store(counter.load(std::memory_order_relaxed) + 1, std::memory_order_release);
