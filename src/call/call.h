@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "call/reply.h"
@@ -26,6 +27,16 @@ enum class ArgsForm : std::uint8_t {
 // types first (spec http.md, JSON-RPC).
 enum class ArgsSource : std::uint8_t { kLanguage, kJson };
 
+// A call of some node that waits for the one that carries it (spec mesh.md, Calls: deadlock).
+struct ChainEntry {
+  std::string node;
+  std::string server;  // who waits, and in which method
+  std::string method;
+  std::uint64_t call = 0;  // which call of that node, by its own numbering
+};
+// Outermost first. Null: nobody of another node waits.
+using CallChain = std::shared_ptr<const std::vector<ChainEntry>>;
+
 // One question: call server.method with these arguments, answer once. All ways in (HTTP, another actor, a peer,
 // C++) make the same Call.
 struct Call {
@@ -37,6 +48,7 @@ struct Call {
   ArgsSource source = ArgsSource::kLanguage;
   Instant deadline = kNoDeadline;
   ActorId caller = 0;
+  CallChain chain;  // calls of other nodes that wait for this one
   // Null: nobody waits for the answer (a notification); a failure is then logged.
   std::unique_ptr<ReplySink> sink;
 };

@@ -24,6 +24,12 @@ struct FailureOrigin {
   std::vector<TraceEntry> trace;  // innermost first
 };
 
+// Where a failure arose that did not arise here, and the way to there.
+struct FailurePath {
+  std::string node;
+  std::vector<std::string> path;  // nodes, from the caller's to that one, as far as known
+};
+
 // A call that did not give a value: exactly one kind, one sentence, and what the kind carries.
 struct Failure {
   Errc code = Errc::kInternal;
@@ -34,6 +40,7 @@ struct Failure {
   Ran ran = Ran::kNo;
   std::chrono::milliseconds retry_after{0};  // kOverloaded: when to try again; 0: not known
   std::unique_ptr<FailureOrigin> origin;  // may be null
+  std::unique_ptr<FailurePath> where;     // null: on this node
 };
 
 // How a call ended: a value, the same as JSON text, or a failure.

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+
+namespace relay::mesh {
+
+// What a node tells of one of its servers: never values.
+struct ServerEntry {
+  std::string name;
+  std::vector<std::string> methods;                          // in source order
+  std::vector<std::pair<std::string, std::string>> state;    // field, name of its type
+
+  friend bool operator==(const ServerEntry&, const ServerEntry&) = default;
+};
+
+// How new something is that a node says of itself: its incarnation, then its own count.
+struct Version {
+  std::uint64_t inc = 0;
+  std::uint64_t seq = 0;
+  friend auto operator<=>(const Version&, const Version&) = default;
+};
+
+// What a node tells the mesh of itself (spec mesh.md, The map).
+//
+// Wire: {"node","inc","seq","address","servers":{name:{"methods":[..],"state":{field:type}}},
+//        "neighbors":{id:cost},"foreign":{id:cost}}
+struct Announcement {
+  std::string node;
+  Version version;
+  std::string address;                           // "host:port"; may be empty
+  std::vector<ServerEntry> servers;              // sorted by name
+  std::map<std::string, std::uint32_t> neighbors;  // Relay nodes linked to it: cost
+  std::map<std::string, std::uint32_t> foreign;    // foreign peers linked to it: cost
+};
+
+// The data of a `registry_sync`: what the sender knows (digest), or what the receiver lacks (nodes), or, from a foreign
+// peer, its own servers.
+struct SyncMessage {
+  std::map<std::string, Version> digest;
+  bool has_digest = false;
+  std::vector<Announcement> nodes;
+  std::vector<ServerEntry> foreign_servers;
+  bool has_foreign_servers = false;
+};
+
+// Errors: kParse, naming the field; kTooLarge past a bound of mesh_limits.h. Nothing is stored by it.
+[[nodiscard]] Result<SyncMessage> parse_sync(std::string_view data);
+void append_digest(std::string& out, const std::map<std::string, Version>& digest);
+void append_nodes(std::string& out, const std::vector<const Announcement*>& nodes);
+// {"methods":[..],"state":{..}} without braces, as the registry shows it too.
+void append_server_members(std::string& out, const ServerEntry& server);
+
+}  // namespace relay::mesh
