@@ -18,13 +18,13 @@ using ActorId = std::uint64_t;
 enum class ArgsForm : std::uint8_t {
   kByPosition,
   kByName,
-  // By name, except that a method with exactly one parameter that accepts an object, whose name is not among the
-  // keys, receives the whole object (spec http.md: /rpc and remote_call).
+  // By name, except that a method with exactly one parameter that accepts an object, whose name is not among
+  // the keys, receives the whole object (spec http.md: /rpc and remote_call).
   kByNameOrWhole,
 };
 
-// Where the arguments come from: the language's values are checked as they are, JSON is converted by the declared
-// types first (spec http.md, JSON-RPC).
+// Where the arguments come from: the language's values are checked as they are, JSON is converted by the
+// declared types first (spec http.md, JSON-RPC).
 enum class ArgsSource : std::uint8_t { kLanguage, kJson };
 
 // A call of some node that waits for the one that carries it (spec mesh.md, Calls: deadlock).
@@ -37,8 +37,8 @@ struct ChainEntry {
 // Outermost first. Null: nobody of another node waits.
 using CallChain = std::shared_ptr<const std::vector<ChainEntry>>;
 
-// One question: call server.method with these arguments, answer once. All ways in (HTTP, another actor, a peer,
-// C++) make the same Call.
+// One question: call server.method with these arguments, answer once. All ways in (HTTP, another actor, a
+// peer, C++) make the same Call.
 struct Call {
   std::string node;  // the node that is meant (spec mesh.md, Calls); empty: wherever the server lives
   std::string server;

@@ -34,13 +34,13 @@ struct FailurePath {
 struct Failure {
   Errc code = Errc::kInternal;
   std::string message;
-  std::string error_kind;  // kRuntime: the language's kind: "type", "name", "arithmetic", ...
-  Parcel thrown;           // kApplication, for a sink that wants values: the thrown value
-  std::string thrown_json; // kApplication, for a sink that wants JSON
+  std::string error_kind;   // kRuntime: the language's kind: "type", "name", "arithmetic", ...
+  Parcel thrown;            // kApplication, for a sink that wants values: the thrown value
+  std::string thrown_json;  // kApplication, for a sink that wants JSON
   Ran ran = Ran::kNo;
   std::chrono::milliseconds retry_after{0};  // kOverloaded: when to try again; 0: not known
-  std::unique_ptr<FailureOrigin> origin;  // may be null
-  std::unique_ptr<FailurePath> where;     // null: on this node
+  std::unique_ptr<FailureOrigin> origin;     // may be null
+  std::unique_ptr<FailurePath> where;        // null: on this node
 };
 
 // How a call ended: a value, the same as JSON text, or a failure.

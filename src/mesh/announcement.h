@@ -14,8 +14,8 @@ namespace relay::mesh {
 // What a node tells of one of its servers: never values.
 struct ServerEntry {
   std::string name;
-  std::vector<std::string> methods;                          // in source order
-  std::vector<std::pair<std::string, std::string>> state;    // field, name of its type
+  std::vector<std::string> methods;                        // in source order
+  std::vector<std::pair<std::string, std::string>> state;  // field, name of its type
 
   friend bool operator==(const ServerEntry&, const ServerEntry&) = default;
 };
@@ -34,14 +34,14 @@ struct Version {
 struct Announcement {
   std::string node;
   Version version;
-  std::string address;                           // "host:port"; may be empty
-  std::vector<ServerEntry> servers;              // sorted by name
+  std::string address;                             // "host:port"; may be empty
+  std::vector<ServerEntry> servers;                // sorted by name
   std::map<std::string, std::uint32_t> neighbors;  // Relay nodes linked to it: cost
   std::map<std::string, std::uint32_t> foreign;    // foreign peers linked to it: cost
 };
 
-// The data of a `registry_sync`: what the sender knows (digest), or what the receiver lacks (nodes), or, from a foreign
-// peer, its own servers.
+// The data of a `registry_sync`: what the sender knows (digest), or what the receiver lacks (nodes), or, from
+// a foreign peer, its own servers.
 struct SyncMessage {
   std::map<std::string, Version> digest;
   bool has_digest = false;

@@ -9,23 +9,23 @@ namespace relay::mesh {
 
 // What a target remembers so that a call runs at most once (spec mesh.md, At most once).
 //
-// For each origin and incarnation a sliding window of kCallWindow counters, and the newest replies, kMaxKeptReplyBytes of
-// them over all origins. A window forgets nothing inside it, so a repeat is always known as one.
-// Bound:  kMaxOrigins; the one unused for longest goes.
-// Thread: one; no clock.
+// For each origin and incarnation a sliding window of kCallWindow counters, and the newest replies,
+// kMaxKeptReplyBytes of them over all origins. A window forgets nothing inside it, so a repeat is always
+// known as one. Bound:  kMaxOrigins; the one unused for longest goes. Thread: one; no clock.
 class CallMemory {
  public:
   enum class Verdict : std::uint8_t {
-    kRun,       // never seen: run it
-    kRunning,   // seen, not answered yet: its reply will come
-    kRepeat,    // answered: `reply` is to be sent again
-    kForgotten, // seen, or too old to know, and the reply is gone: unknown_outcome, do not run
+    kRun,        // never seen: run it
+    kRunning,    // seen, not answered yet: its reply will come
+    kRepeat,     // answered: `reply` is to be sent again
+    kForgotten,  // seen, or too old to know, and the reply is gone: unknown_outcome, do not run
   };
   struct Seen {
     Verdict verdict = Verdict::kRun;
     std::string_view reply;  // kRepeat: the data of the response; valid until the next call
   };
-  // Call `n` (from 1) of incarnation `inc` of `origin` has come. An older incarnation than the newest seen: kForgotten.
+  // Call `n` (from 1) of incarnation `inc` of `origin` has come. An older incarnation than the newest seen:
+  // kForgotten.
   [[nodiscard]] Seen begin(std::string_view origin, std::uint64_t inc, std::uint64_t n);
   // It was answered by this `server_response` data.
   void end(std::string_view origin, std::uint64_t inc, std::uint64_t n, std::string reply);

@@ -18,9 +18,11 @@ class Catalog {
  public:
   explicit Catalog(std::string own_id) : own_id_(std::move(own_id)) {}
 
-  // A node other than ours that has `server` and for which `is_reachable` says yes: each in turn. nullopt: none.
-  [[nodiscard]] std::optional<std::string> pick(const Topology& topology, std::string_view server,
-                                                const std::function<bool(std::string_view node)>& is_reachable);
+  // A node other than ours that has `server` and for which `is_reachable` says yes: each in turn. nullopt:
+  // none.
+  [[nodiscard]] std::optional<std::string> pick(
+      const Topology& topology, std::string_view server,
+      const std::function<bool(std::string_view node)>& is_reachable);
   // All nodes other than ours that have it, sorted.
   [[nodiscard]] std::vector<std::string> nodes_with(const Topology& topology, std::string_view server);
 

@@ -26,8 +26,8 @@ class Connector {
   using Done = std::function<void(Result<std::unique_ptr<net::Stream>>)>;
 
   virtual ~Connector() = default;
-  // Looks `address` ("host:port") up and connects; `done` is called once, on the loop, never from inside connect().
-  // Errors: kUnreachable, a sentence ("connection refused").
+  // Looks `address` ("host:port") up and connects; `done` is called once, on the loop, never from inside
+  // connect(). Errors: kUnreachable, a sentence ("connection refused").
   [[nodiscard]] virtual std::unique_ptr<Attempt> connect(const std::string& address, Done done) = 0;
 };
 
@@ -41,7 +41,8 @@ struct Dialled {
 // Told how the dialling of one peer goes.
 class DialListener {
  public:
-  // A connection to `name` is up; false: it is not wanted (the stream is then closed), and dialling goes on after a pause.
+  // A connection to `name` is up; false: it is not wanted (the stream is then closed), and dialling goes on
+  // after a pause.
   [[nodiscard]] virtual bool on_dialled(const std::string& name, Dialled dialled) = 0;
   // It failed, and is tried again after `pause`.
   virtual void on_dial_failed(const std::string& name, const Error& error, Duration pause) = 0;
@@ -50,8 +51,8 @@ class DialListener {
   ~DialListener() = default;
 };
 
-// Keeps trying to connect to the peers that an operator added (spec mesh.md, Links): backoff 0.5 s doubling to 30 s, with
-// full jitter; each attempt takes at most kDialTimeout.
+// Keeps trying to connect to the peers that an operator added (spec mesh.md, Links): backoff 0.5 s doubling
+// to 30 s, with full jitter; each attempt takes at most kDialTimeout.
 //
 // Thread: the loop's own.
 class Dialler {
@@ -61,10 +62,12 @@ class Dialler {
     std::uint16_t port = 0;
     std::uint64_t inc = 0;
   };
-  Dialler(net::Loop& loop, Connector& connector, DialListener& listener, Identity identity, std::uint64_t (*random)());
+  Dialler(net::Loop& loop, Connector& connector, DialListener& listener, Identity identity,
+          std::uint64_t (*random)());
   ~Dialler();
 
-  // Begins to dial `address` under `name`; dials at once again what waits for its pause. An address that changes counts as new.
+  // Begins to dial `address` under `name`; dials at once again what waits for its pause. An address that
+  // changes counts as new.
   void want(const std::string& name, const std::string& address);
   // Its connection was lost: dials again, the first time after a short random pause.
   void lost(const std::string& name);

@@ -31,22 +31,23 @@ enum class MessageType : std::uint8_t {
 // Owner:  views point into the text that was parsed.
 struct Envelope {
   MessageType type = MessageType::kOther;
-  std::string type_name;            // as sent
-  std::string id;                   // empty: none
+  std::string type_name;  // as sent
+  std::string id;         // empty: none
   std::string from;
   std::string to;
-  std::vector<std::string> route;   // nodes that have sent it on, first to last; advice only
-  int ttl = 0;                      // 0: none was sent (has_ttl says which); clamped to kMaxTtl
+  std::vector<std::string> route;  // nodes that have sent it on, first to last; advice only
+  int ttl = 0;                     // 0: none was sent (has_ttl says which); clamped to kMaxTtl
   bool has_ttl = false;
-  std::string_view data;            // one JSON object; empty: none was sent
-  std::string_view text;            // the whole message
+  std::string_view data;  // one JSON object; empty: none was sent
+  std::string_view text;  // the whole message
   // Where `route` (the array) and `ttl` (the number) stand in `text`, for forward_text(); empty when absent.
   std::string_view route_text;
   std::string_view ttl_text;
 };
 
 // Reads one message. `text` is one whole JSON object.
-// Errors: kParse, a sentence that names the field: not JSON, no `type`, `from` or `to` that is no node name, an id
+// Errors: kParse, a sentence that names the field: not JSON, no `type`, `from` or `to` that is no node name,
+// an id
 //         longer than kMaxMessageIdBytes, `route` that is no list of node names or longer than kMaxTtl, ...
 [[nodiscard]] Result<Envelope> parse_envelope(std::string_view text);
 
@@ -61,9 +62,9 @@ struct EnvelopeHead {
   std::string_view id;
   std::string_view from;
   std::string_view to;
-  std::string_view timestamp;       // RFC 3339
+  std::string_view timestamp;                       // RFC 3339
   const std::vector<std::string>* route = nullptr;  // null: none
-  int ttl = 0;                      // 0: none
+  int ttl = 0;                                      // 0: none
 };
 // Appends the message whose `data` is the JSON object `data`.
 void append_envelope(std::string& out, const EnvelopeHead& head, std::string_view data);
@@ -71,9 +72,10 @@ void append_envelope(std::string& out, const EnvelopeHead& head, std::string_vie
 void begin_envelope(std::string& out, const EnvelopeHead& head);
 void end_envelope(std::string& out);
 
-// Appends the message with its `route` and `ttl` replaced and every other byte as it came in: a payload that is passed
-// on is not parsed and written again (spec mesh.md, Routing).
-void append_forwarded(std::string& out, const Envelope& original, const std::vector<std::string>& route, int ttl);
+// Appends the message with its `route` and `ttl` replaced and every other byte as it came in: a payload that
+// is passed on is not parsed and written again (spec mesh.md, Routing).
+void append_forwarded(std::string& out, const Envelope& original, const std::vector<std::string>& route,
+                      int ttl);
 
 // The message inside a `route_message`: the text of data.original_message. Errors: kParse.
 [[nodiscard]] Result<std::string_view> original_message(const Envelope& wrapper);

@@ -12,8 +12,8 @@
 
 namespace relay::mesh {
 
-// What this node has passed on and whose reply it awaits (spec mesh.md, Routing): the way back, and what to answer when
-// the way on is lost.
+// What this node has passed on and whose reply it awaits (spec mesh.md, Routing): the way back, and what to
+// answer when the way on is lost.
 //
 // Bound:  kMaxForwarded; full is a verdict (overloaded).
 // Thread: one; no clock.
@@ -21,12 +21,12 @@ class ForwardTable {
  public:
   struct Entry {
     std::string origin;
-    std::string id;           // of the call, as its origin named it (response_id)
+    std::string id;  // of the call, as its origin named it (response_id)
     std::string target;
     LinkId in = 0;
     LinkId out = 0;
     Instant deadline{};
-    std::uint64_t tag = 0;    // under which it was sent on; unique in this table
+    std::uint64_t tag = 0;      // under which it was sent on; unique in this table
     bool is_unwritten = false;  // the out-link gave it back
   };
 

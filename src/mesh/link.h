@@ -14,9 +14,9 @@ using LinkId = std::uint64_t;
 // What the handshake has told of the other side.
 struct LinkPeer {
   std::string node_id;
-  std::string address;         // "host:port" under which it can be dialled; empty: not known
-  std::uint64_t inc = 0;       // its incarnation; 0: not told
-  bool is_relay = false;       // speaks relay.1; else it is foreign
+  std::string address;    // "host:port" under which it can be dialled; empty: not known
+  std::uint64_t inc = 0;  // its incarnation; 0: not told
+  bool is_relay = false;  // speaks relay.1; else it is foreign
   bool we_dialled = false;
   Instant since{};
 };
@@ -37,9 +37,9 @@ enum class CloseCode : std::uint16_t {
   kInvalidText = 1007,
   kPolicy = 1008,
   kTooBig = 1009,
-  kTryLater = 1013,       // too slow
-  kReplaced = 4001,       // another link of the same peer goes on
-  kRemoved = 4002,        // the operator removed the peer
+  kTryLater = 1013,  // too slow
+  kReplaced = 4001,  // another link of the same peer goes on
+  kRemoved = 4002,   // the operator removed the peer
 };
 
 // One connection to a peer, as the mesh sees it.
@@ -55,15 +55,16 @@ class Link {
   [[nodiscard]] virtual const LinkPeer& peer() const = 0;
 
   enum class Sent : std::uint8_t { kQueued, kOverloaded, kClosed };
-  // Sends one message. `tag`, unless 0, comes back through on_unwritten() if the link ends first. Never blocks, never
-  // calls back.
+  // Sends one message. `tag`, unless 0, comes back through on_unwritten() if the link ends first. Never
+  // blocks, never calls back.
   [[nodiscard]] virtual Sent send(std::string message, Lane lane, std::uint64_t tag) = 0;
   // Asks for a sign of life now; any byte that comes counts.
   virtual void ping() = 0;
   // The smoothed round-trip time; zero while nothing is known.
   [[nodiscard]] virtual Duration rtt() const = 0;
   [[nodiscard]] virtual Instant last_heard() const = 0;
-  // Ends the link in good order: what is queued is written, the close frame follows; on_link_closed comes later.
+  // Ends the link in good order: what is queued is written, the close frame follows; on_link_closed comes
+  // later.
   virtual void close(CloseCode code, std::string_view reason) = 0;
 };
 
@@ -74,7 +75,8 @@ class LinkListener {
   virtual void on_link_text(Link& link, std::string_view text) = 0;
   // The message sent with `tag` was not written whole, so the peer has not got it. Before on_link_closed.
   virtual void on_unwritten(Link& link, std::uint64_t tag) = 0;
-  // The link has ended; it may be destroyed after this returns. `reason` is a sentence for people: who closed it and why.
+  // The link has ended; it may be destroyed after this returns. `reason` is a sentence for people: who closed
+  // it and why.
   virtual void on_link_closed(Link& link, std::string_view reason) = 0;
 
  protected:

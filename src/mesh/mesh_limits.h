@@ -23,19 +23,23 @@ inline constexpr int kTtlReserve = 4;
 
 // One message. A call or reply that is larger is refused by its sender as too_large.
 inline constexpr std::size_t kMaxMessageBytes = 8u << 20;
-// A frame of a relay.1 sender is closed at so many messages or bytes: load makes frames larger, but not without end.
+// A frame of a relay.1 sender is closed at so many messages or bytes: load makes frames larger, but not
+// without end.
 inline constexpr std::size_t kMaxFrameMessages = 256;
 inline constexpr std::size_t kMaxFrameBytes = 256u << 10;
-// What a receiver takes as one WebSocket message: the largest message, the frame that it is added to, its brackets.
+// What a receiver takes as one WebSocket message: the largest message, the frame that it is added to, its
+// brackets.
 inline constexpr std::size_t kMaxReceivedBytes = kMaxMessageBytes + kMaxFrameBytes + 1024;
-// Fragments of one WebSocket message: many tiny unfinished ones would cost more than their bytes (CVE-2026-48779).
+// Fragments of one WebSocket message: many tiny unfinished ones would cost more than their bytes
+// (CVE-2026-48779).
 inline constexpr std::size_t kMaxFragments = 1024;
 
-// Calls on a link without an answer, and bytes of calls that wait to be written; past them calls fail as overloaded.
+// Calls on a link without an answer, and bytes of calls that wait to be written; past them calls fail as
+// overloaded.
 inline constexpr std::size_t kMaxUnansweredCalls = 4096;
 inline constexpr std::size_t kMaxQueuedCallBytes = 16u << 20;
-// Bytes of everything that waits to be written. Past it the peer is too slow and is closed, since replies cannot be
-// refused.
+// Bytes of everything that waits to be written. Past it the peer is too slow and is closed, since replies
+// cannot be refused.
 inline constexpr std::size_t kMaxQueuedBytes = 64u << 20;
 // A socket that takes nothing for so long belongs to a peer that is too slow.
 inline constexpr Duration kWriteStall = std::chrono::seconds(5);
@@ -94,7 +98,8 @@ inline constexpr std::size_t kMaxForwarded = 65'536;
 // Pending calls of this node, over all targets.
 inline constexpr std::size_t kMaxPendingCalls = 65'536;
 
-// At most once: counters of one origin that are told apart, and bytes of replies kept for repeats, over all origins.
+// At most once: counters of one origin that are told apart, and bytes of replies kept for repeats, over all
+// origins.
 inline constexpr std::size_t kCallWindow = 65'536;
 inline constexpr std::size_t kMaxKeptReplyBytes = 16u << 20;
 // Origins whose windows are kept; the one unused for longest goes.

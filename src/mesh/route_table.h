@@ -15,13 +15,12 @@ namespace relay::mesh {
 // The cost of an edge: 1 ms + the smoothed round-trip time, in microseconds, rounded up to a power of two.
 [[nodiscard]] std::uint32_t edge_cost(Duration rtt);
 
-// Which neighbour is next on the way to a node: the cheapest path, of equal ones the one with fewer hops, then the one by
-// the smaller id. An edge counts when both of its ends state it (the cost is the larger of the two); one to a foreign
-// peer counts by its Relay end alone, as the last hop.
+// Which neighbour is next on the way to a node: the cheapest path, of equal ones the one with fewer hops,
+// then the one by the smaller id. An edge counts when both of its ends state it (the cost is the larger of
+// the two); one to a foreign peer counts by its Relay end alone, as the last hop.
 //
-// The graph of the topology is built once a revision, and the paths from this node without anything to avoid too; a path
-// that avoids nodes is searched when it is asked for.
-// Bound:  kMaxNodes nodes. Thread: one; pure.
+// The graph of the topology is built once a revision, and the paths from this node without anything to avoid
+// too; a path that avoids nodes is searched when it is asked for. Bound:  kMaxNodes nodes. Thread: one; pure.
 class RouteTable {
  public:
   explicit RouteTable(std::string own_id) : own_id_(std::move(own_id)) {}

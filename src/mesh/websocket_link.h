@@ -14,12 +14,12 @@ namespace relay::mesh {
 
 // A link over a stream that has been upgraded to WebSocket.
 //
-// What is sent in one round of the loop leaves at its end: to a Relay peer as one frame with an array of messages (up to
-// kMaxFrameMessages or kMaxFrameBytes), to a foreign one as a frame each, all in one gathered write. Pings and pongs go
-// before everything that has not been written.
+// What is sent in one round of the loop leaves at its end: to a Relay peer as one frame with an array of
+// messages (up to kMaxFrameMessages or kMaxFrameBytes), to a foreign one as a frame each, all in one gathered
+// write. Pings and pongs go before everything that has not been written.
 //
-// Bound:  mesh_limits.h; a peer that takes nothing for kWriteStall, or lets kMaxQueuedBytes pile up, is closed as too slow.
-// Thread: the loop's own.
+// Bound:  mesh_limits.h; a peer that takes nothing for kWriteStall, or lets kMaxQueuedBytes pile up, is
+// closed as too slow. Thread: the loop's own.
 class WebSocketLink final : public Link,
                             private net::StreamListener,
                             private net::RoundEndHook,
@@ -29,8 +29,8 @@ class WebSocketLink final : public Link,
     Duration ping_interval = std::chrono::seconds(2);
   };
   // `unread`: what has come behind the handshake. `random` gives words nobody can predict, for masks.
-  WebSocketLink(LinkId id, LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread, net::Loop& loop,
-                LinkListener& listener, std::uint64_t (*random)(), Settings settings);
+  WebSocketLink(LinkId id, LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread,
+                net::Loop& loop, LinkListener& listener, std::uint64_t (*random)(), Settings settings);
   ~WebSocketLink() override;
 
   // Begins to read; the listener hears of it from the next round on.

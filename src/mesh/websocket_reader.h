@@ -8,15 +8,18 @@
 
 namespace relay::mesh {
 
-// Reads WebSocket frames (RFC 6455) out of bytes as they come: whole, halved or one by one. Strict: reserved bits and
-// opcodes, lengths not in their shortest form, fragmented or long control frames, wrong masking, text that is not
-// UTF-8, a close frame with a bad code are faults. No extension is negotiated.
+// Reads WebSocket frames (RFC 6455) out of bytes as they come: whole, halved or one by one. Strict: reserved
+// bits and opcodes, lengths not in their shortest form, fragmented or long control frames, wrong masking,
+// text that is not UTF-8, a close frame with a bad code are faults. No extension is negotiated.
 //
 // Bound:  kMaxReceivedBytes a message, kMaxFragments a message; a length that is only promised costs nothing.
 // Thread: one; no sockets, no clock.
 class WebSocketReader {
  public:
-  enum class Side : std::uint8_t { kServer, kClient };  // a server takes masked frames only, a client unmasked ones only
+  enum class Side : std::uint8_t {
+    kServer,
+    kClient
+  };  // a server takes masked frames only, a client unmasked ones only
 
   // Told what comes in, in order. Views are valid during the call.
   class Listener {
@@ -36,8 +39,9 @@ class WebSocketReader {
 
   WebSocketReader(Side side, Listener& listener) : side_(side), listener_(listener) {}
 
-  // Takes all of `bytes` (a whole small frame is unmasked in place). False after a fault or a close frame: then fault() or the
-  // listener says so, and nothing more is to be fed. The listener may call stop() while it is told.
+  // Takes all of `bytes` (a whole small frame is unmasked in place). False after a fault or a close frame:
+  // then fault() or the listener says so, and nothing more is to be fed. The listener may call stop() while
+  // it is told.
   [[nodiscard]] bool feed(std::string& bytes);
   void stop() { stopped_ = true; }
   [[nodiscard]] const Fault* fault() const { return has_fault_ ? &fault_ : nullptr; }
