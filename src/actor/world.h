@@ -3,12 +3,12 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/random_source.h"
 #include "base/result.h"
 #include "vm/host.h"
 
@@ -33,14 +33,6 @@ class Input {
   virtual ~Input() = default;
   // Calls `done` once, on any thread.
   virtual void read_line(std::function<void(Line)> done) = 0;
-};
-
-// Bits that no client can predict.
-// Thread: any core.
-class RandomSource {
- public:
-  virtual ~RandomSource() = default;
-  virtual void fill(std::span<std::uint64_t> words) = 0;
 };
 
 // The environment variables that the operator lets programs read.

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/random_source.h"
 #include "base/result.h"
 #include "mesh/mesh_limits.h"
 #include "mesh/websocket_handshake.h"
@@ -63,7 +64,7 @@ class Dialler {
     std::uint64_t inc = 0;
   };
   Dialler(net::Loop& loop, Connector& connector, DialListener& listener, Identity identity,
-          std::uint64_t (*random)());
+          RandomSource& random);
   ~Dialler();
 
   // Begins to dial `address` under `name`; dials at once again what waits for its pause. An address that

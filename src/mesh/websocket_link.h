@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/random_source.h"
 #include "mesh/link.h"
 #include "mesh/websocket_reader.h"
 #include "net/loop.h"
@@ -30,7 +31,7 @@ class WebSocketLink final : public Link,
   };
   // `unread`: what has come behind the handshake. `random` gives words nobody can predict, for masks.
   WebSocketLink(LinkId id, LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread,
-                net::Loop& loop, LinkListener& listener, std::uint64_t (*random)(), Settings settings);
+                net::Loop& loop, LinkListener& listener, RandomSource& random, Settings settings);
   ~WebSocketLink() override;
 
   // Begins to read; the listener hears of it from the next round on.

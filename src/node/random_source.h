@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <span>
 
-#include "actor/world.h"
+#include "base/random_source.h"
 
 namespace relay::node {
 
