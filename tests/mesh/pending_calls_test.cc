@@ -1,0 +1,161 @@
+#include "mesh/pending_calls.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "mesh/mesh_limits.h"
+#include "mesh/message_ids.h"
+
+namespace relay::mesh {
+namespace {
+
+using std::chrono::milliseconds;
+
+Instant at(int ms) {
+  return Instant(milliseconds(ms));
+}
+
+PendingCall call_to(std::string target, Instant deadline = kNoDeadline, LinkId out = 0) {
+  PendingCall call;
+  call.target = std::move(target);
+  call.deadline = deadline;
+  call.out = out;
+  return call;
+}
+
+std::vector<std::string> targets(const std::vector<PendingCall>& calls) {
+  std::vector<std::string> names;
+  names.reserve(calls.size());
+  for (const PendingCall& call : calls) names.push_back(call.target);
+  return names;
+}
+
+TEST(PendingCalls, FindsACallByItsIdAndByTheTextOfItsId) {
+  PendingCalls calls(1'700'000'000'000);
+  const PendingCalls::Id id = calls.add(call_to("b"));
+  ASSERT_NE(calls.find(id), nullptr);
+  EXPECT_EQ(calls.find(id)->target, "b");
+  EXPECT_EQ(calls.find(calls.text(id)), calls.find(id));
+  EXPECT_EQ(calls.find(id)->id, id);
+}
+
+TEST(PendingCalls, KnowsNoIdOfAnotherIncarnationNorOfAnotherForm) {
+  PendingCalls calls(1'700'000'000'000);
+  PendingCalls earlier(1'699'999'999'999);
+  const PendingCalls::Id id = calls.add(call_to("b"));
+  const std::string text = calls.text(id);
+  EXPECT_EQ(calls.find(earlier.text(id)), nullptr);
+  EXPECT_EQ(calls.find(text + " "), nullptr);
+  EXPECT_EQ(calls.find(text.substr(0, text.find('.') + 1)), nullptr);
+  EXPECT_EQ(calls.find(text.substr(0, text.find('.') + 1) + "-" + text.substr(text.find('.') + 1)), nullptr);
+  EXPECT_EQ(calls.find(text.substr(0, text.find('.') + 1) + "zzzzzzzzzzzzzzzzzzzz"), nullptr);
+  EXPECT_EQ(calls.find(std::string_view()), nullptr);
+  EXPECT_EQ(calls.find(PendingCalls::Id{0}), nullptr);
+}
+
+TEST(PendingCalls, MakesNoIdThatAMessageOfThisNodeCanHave) {
+  PendingCalls calls(77);
+  MessageIds ids(77);
+  EXPECT_EQ(calls.text(calls.add(call_to("b"))).find('-'), std::string::npos);
+  EXPECT_NE(ids.next().find('-'), std::string::npos);
+}
+
+TEST(PendingCalls, NeverMeetsALateReplyWithAYoungerCall) {
+  PendingCalls calls(1);
+  const PendingCalls::Id first = calls.add(call_to("b"));
+  ASSERT_TRUE(calls.take(first));
+  const PendingCalls::Id second = calls.add(call_to("c"));
+  EXPECT_NE(first, second);
+  EXPECT_EQ(calls.find(first), nullptr);
+  EXPECT_FALSE(calls.take(first));
+  EXPECT_EQ(calls.find(second)->target, "c");
+}
+
+TEST(PendingCalls, GivesEachCallToOneTakerOnly) {
+  PendingCalls calls(1);
+  const PendingCalls::Id id = calls.add(call_to("b", at(5), 3));
+  EXPECT_EQ(calls.take(id)->target, "b");
+  EXPECT_FALSE(calls.take(id));
+  EXPECT_FALSE(calls.take_expired(at(100)));
+  EXPECT_TRUE(calls.take_out_link(3).empty());
+  EXPECT_EQ(calls.size(), 0u);
+}
+
+TEST(PendingCalls, ExpiresTheEarliestDeadlineFirstAndKeepsWhatHasNone) {
+  PendingCalls calls(1);
+  (void)calls.add(call_to("late", at(30)));
+  (void)calls.add(call_to("never"));
+  (void)calls.add(call_to("soon", at(10)));
+  EXPECT_EQ(calls.next_deadline(), at(10));
+  EXPECT_FALSE(calls.take_expired(at(9)));
+  EXPECT_EQ(calls.take_expired(at(10))->target, "soon");
+  EXPECT_EQ(calls.next_deadline(), at(30));
+  EXPECT_EQ(calls.take_expired(at(40))->target, "late");
+  EXPECT_FALSE(calls.take_expired(at(1'000'000)));
+  EXPECT_EQ(calls.next_deadline(), kNoDeadline);
+  EXPECT_EQ(calls.size(), 1u);
+}
+
+TEST(PendingCalls, GivesBackWhatWentOutByALinkInTheOrderSent) {
+  PendingCalls calls(1);
+  (void)calls.add(call_to("a", kNoDeadline, 7));
+  const PendingCalls::Id moved = calls.add(call_to("b", kNoDeadline, 8));
+  (void)calls.add(call_to("c", kNoDeadline, 7));
+  calls.sent_by(moved, 7);
+  EXPECT_EQ(calls.count_on(7), 3u);
+  EXPECT_EQ(calls.count_on(8), 0u);
+  EXPECT_EQ(calls.find(moved)->out, 7u);
+  EXPECT_EQ(targets(calls.take_out_link(7)), (std::vector<std::string>{"a", "c", "b"}));
+  EXPECT_EQ(calls.count_on(7), 0u);
+  EXPECT_EQ(calls.size(), 0u);
+}
+
+TEST(PendingCalls, LosesNothingOfALinkWhenACallInTheMiddleIsAnswered) {
+  PendingCalls calls(1);
+  std::vector<PendingCalls::Id> ids;
+  for (const char* name : {"a", "b", "c", "d"}) ids.push_back(calls.add(call_to(name, kNoDeadline, 7)));
+  EXPECT_TRUE(calls.take(ids[1]));
+  EXPECT_TRUE(calls.take(ids[3]));
+  EXPECT_EQ(calls.count_on(7), 2u);
+  EXPECT_EQ(targets(calls.take_out_link(7)), (std::vector<std::string>{"a", "c"}));
+}
+
+TEST(PendingCalls, RefusesWhenFullAndLeavesTheCallToItsOwner) {
+  PendingCalls calls(1);
+  for (std::size_t i = 0; i < kMaxPendingCalls; ++i) ASSERT_NE(calls.add(call_to("b")), 0u);
+  PendingCall one_more = call_to("still here");
+  EXPECT_EQ(calls.add(std::move(one_more)), 0u);
+  EXPECT_EQ(one_more.target, "still here");
+  const PendingCalls::Id some =
+      calls.find(calls.take_all().front().id) == nullptr ? calls.add(std::move(one_more)) : 0;
+  EXPECT_NE(some, 0u);
+  EXPECT_EQ(calls.size(), 1u);
+}
+
+TEST(PendingCalls, GivesEverythingBackAtTheEnd) {
+  PendingCalls calls(1);
+  (void)calls.add(call_to("a", at(5), 1));
+  (void)calls.take(calls.add(call_to("b", at(6), 1)));
+  (void)calls.add(call_to("c"));
+  std::set<std::string> seen;
+  calls.each([&](const PendingCall& call) { seen.insert(call.target); });
+  EXPECT_EQ(seen, (std::set<std::string>{"a", "c"}));
+  EXPECT_EQ(targets(calls.take_all()), (std::vector<std::string>{"a", "c"}));
+  EXPECT_EQ(calls.size(), 0u);
+  EXPECT_EQ(calls.next_deadline(), kNoDeadline);
+}
+
+TEST(PendingCalls, KeepsACallWhereItIsWhileOthersComeAndGo) {
+  PendingCalls calls(1);
+  const PendingCalls::Id id = calls.add(call_to("b"));
+  const PendingCall* before = calls.find(id);
+  for (int i = 0; i < 1000; ++i) (void)calls.add(call_to("other", at(i)));
+  while (calls.take_expired(at(10'000))) {
+  }
+  EXPECT_EQ(calls.find(id), before);
+  EXPECT_EQ(before->target, "b");
+}
+
+}  // namespace
+}  // namespace relay::mesh
