@@ -22,6 +22,7 @@ struct JsonCursor::Scratch {
   std::vector<Value>
       models;  // by number of frames: the last object made there, whose keys the next may share
   std::string unescaped;
+  std::string closers;  // the brackets that end the containers which skip() has open
 
   // Nothing made by a read() is held after it.
   void let_go() {
@@ -315,6 +316,59 @@ bool JsonCursor::read_raw(std::string_view& raw) {
   if (lead() == '"') return take_string(text);
   Value checked;
   return take_scalar(checked);
+}
+
+bool JsonCursor::skip(std::string_view& raw) {
+  if (has_failed()) return false;
+  const std::size_t begin = position();
+  std::size_t end = begin;
+  scratch_->closers.clear();
+  if (!skip_parts(end)) return false;
+  raw = text_.substr(begin, end - begin);
+  return true;
+}
+
+// `end` becomes where the value ends.
+bool JsonCursor::skip_parts(std::size_t& end) {
+  std::string& closers = scratch_->closers;
+  do {
+    const char first = lead();
+    if (first != '{' && first != '[') {
+      std::string_view scalar;
+      if (!read_raw(scalar)) return false;
+      end = static_cast<std::size_t>(scalar.data() - text_.data()) + scalar.size();
+    } else {
+      const bool is_object = first == '{';
+      if (!open(is_object)) return false;
+      closers += is_object ? '}' : ']';
+      std::string_view key;
+      if (lead() != closers.back()) {
+        if (is_object && !take_key(key)) return false;
+        continue;
+      }
+    }
+    if (!skip_ends(end)) return false;
+  } while (!closers.empty());
+  return true;
+}
+
+// Behind a value, or in a container without parts: closes all that end here; if one is left, a part is due.
+bool JsonCursor::skip_ends(std::size_t& end) {
+  std::string& closers = scratch_->closers;
+  while (!closers.empty()) {
+    const bool is_object = closers.back() == '}';
+    if (lead() == ',') {
+      ++next_;
+      std::string_view key;
+      return !is_object || take_key(key);
+    }
+    if (lead() != closers.back()) return fail(is_object ? "expected ',' or '}'" : "expected ',' or ']'");
+    end = position() + 1;
+    closers.pop_back();
+    --depth_;
+    ++next_;
+  }
+  return true;
 }
 
 bool JsonCursor::next_part(char closing, const char* expected) {

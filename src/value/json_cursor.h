@@ -21,7 +21,7 @@ enum class JsonKind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kOb
 // characters; everything after that is this walk, whose stack is explicit.
 //
 // Use:    peek(), then one function that consumes the value. After the first fault all of them return false.
-// Bound:  JsonOptions::max_depth levels, counted over enter_...() and read() together.
+// Bound:  JsonOptions::max_depth levels, counted over enter_...(), read() and skip() together.
 // Owner:  `text` must outlive the cursor. Values are made under the heap that is current at read().
 // Thread: one; scratch memory is kept per thread (256 KiB of text worth) for the next cursor.
 class JsonCursor {
@@ -39,6 +39,8 @@ class JsonCursor {
   [[nodiscard]] bool read_text(std::string_view& text);
   // A checked string, number, true, false or null as it stands in the text.
   [[nodiscard]] bool read_raw(std::string_view& raw);
+  // The whole next value as it stands in the text, checked as read() checks it; nothing is made of it.
+  [[nodiscard]] bool skip(std::string_view& raw);
 
   // enter_array(), then as long as next_element() says true: consume one value. Objects alike; `key` is valid
   // until the next call. False is the end of the container, or a fault.
@@ -47,6 +49,8 @@ class JsonCursor {
   [[nodiscard]] bool enter_object();
   [[nodiscard]] bool next_member(std::string_view& key);
 
+  // Where the next token begins; the end of the text when there is none.
+  [[nodiscard]] std::size_t position() const { return next_ < count_ ? index_[next_] : text_.size(); }
   // Nothing but white space may follow the value.
   [[nodiscard]] bool finish();
 
@@ -64,7 +68,6 @@ class JsonCursor {
 
   // The character that token `next_` begins with; '\0' at the end, and for a stray NUL.
   [[nodiscard]] char lead() const { return next_ < count_ ? text_[index_[next_]] : '\0'; }
-  [[nodiscard]] std::size_t position() const { return next_ < count_ ? index_[next_] : text_.size(); }
   [[nodiscard]] std::string_view token() const;
   bool fail(const char* what) { return fail_at(what, position()); }
   bool fail_at(const char* what, std::size_t byte);
@@ -80,6 +83,8 @@ class JsonCursor {
   [[nodiscard]] Value close();
   [[nodiscard]] Value make_object(const Frame& frame);
   bool read_parts(Value& out);
+  bool skip_parts(std::size_t& end);
+  bool skip_ends(std::size_t& end);
   bool next_part(char closing, const char* expected);
 
   std::string_view text_;
