@@ -1,25 +1,18 @@
 #include "rpc/error_table.h"
 
+#include <algorithm>
+#include <array>
+
+#include "call/error_code.h"
+
 namespace relay::rpc {
 
 ErrorRow error_row(Errc code) {
-  switch (code) {
-    case Errc::kInvalidParams:
-      return kInvalidParams;
-    case Errc::kServerNotFound:
-    case Errc::kMethodNotFound:
-      return kMethodNotFound;
-    case Errc::kApplication:
-      return kApplicationError;
-    case Errc::kOverloaded:
-      return kOverloaded;
-    case Errc::kTimeout:
-      return kTimeout;
-    case Errc::kParse:
-      return kParseError;
-    default:
-      return kInternalError;
-  }
+  constexpr std::array kRows = {kInvalidParams, kMethodNotFound, kApplicationError,
+                                kOverloaded,    kTimeout,        kParseError};
+  const int number = error_code(code);
+  const auto* const row = std::ranges::find(kRows, number, &ErrorRow::code);
+  return row != kRows.end() ? *row : kInternalError;
 }
 
 bool has_kind_in_data(Errc code) {

@@ -21,7 +21,7 @@ inline constexpr ErrorRow kApplicationError{-32000, "Application error"};
 inline constexpr ErrorRow kTimeout{-32002, "Timeout"};
 inline constexpr ErrorRow kOverloaded{-32005, "Overloaded"};
 
-// The row of a failed call (spec mesh.md, Calls).
+// The row of a failed call, by its code (call/error_code.h).
 [[nodiscard]] ErrorRow error_row(Errc code);
 
 // Whether `data` of the kind is an object {"kind", "message", "ran"} instead of the message alone: the
