@@ -12,6 +12,8 @@ namespace relay::mesh {
 
 // A node's name: 1 to 64 of [A-Za-z0-9_.-], so it needs no escape in JSON or a URL.
 inline constexpr std::size_t kMaxNodeNameBytes = 64;
+// Incarnations and sequence numbers, so that every JSON reader keeps them exact.
+inline constexpr std::uint64_t kMaxIncarnation = (std::uint64_t{1} << 53) - 1;
 // An id of a message; ours have about 16 bytes, a foreign peer may use a UUID or longer.
 inline constexpr std::size_t kMaxMessageIdBytes = 128;
 // Hops that a message may make, whatever its sender asks for; no sane mesh is wider.
@@ -23,6 +25,8 @@ inline constexpr int kTtlReserve = 4;
 
 // One message. A call or reply that is larger is refused by its sender as too_large.
 inline constexpr std::size_t kMaxMessageBytes = 8u << 20;
+// What a message has besides its data: names, route, wrapper.
+inline constexpr std::size_t kEnvelopeRoom = 16u << 10;
 // A frame of a relay.1 sender is closed at so many messages or bytes: load makes frames larger, but not
 // without end.
 inline constexpr std::size_t kMaxFrameMessages = 256;

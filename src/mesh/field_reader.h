@@ -1,0 +1,94 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "value/json_cursor.h"
+
+namespace relay::mesh {
+
+// Containers around the arguments of a call, or the result, in the data of a message.
+inline constexpr std::size_t kDataLevels = 2;
+// Whole messages may nest this deep, so that values that are too deep for a call are the call's fault and not
+// the link's.
+inline constexpr std::size_t kMaxMessageDepth = 1024;
+
+// Reads the fields of one JSON text strictly, each by what it must be.
+//
+// Use:    object() and array() call back for each part, which consumes one value with another function of
+// this
+//         class; then finish(). Everything returns false after the first fault, which error() then tells.
+// Errors: kParse, a sentence with the field's name and what it must be.
+// Owner:  `text` outlives the reader. Fields' names are literals, or live as long as the call.
+class FieldReader {
+ public:
+  FieldReader(std::string_view text, std::size_t max_depth) : cursor_(text, {.max_depth = max_depth}) {}
+
+  // on_member(key) reads the member's value; `key` is valid until it reads. Duplicates come all: the last
+  // wins.
+  template <typename OnMember>
+  bool object(std::string_view field, OnMember on_member) {
+    if (!is_next(JsonKind::kObject, field, "an object") || !cursor_.enter_object()) return false;
+    std::string_view key;
+    while (cursor_.next_member(key)) {
+      if (!on_member(key)) return false;
+    }
+    return !has_failed();
+  }
+  // on_element() reads one element; more than `max` are a fault (of the kind `past_bound`).
+  template <typename OnElement>
+  bool array(std::string_view field, std::size_t max, OnElement on_element, Errc past_bound = Errc::kParse) {
+    if (!is_next(JsonKind::kArray, field, "an array") || !cursor_.enter_array()) return false;
+    for (std::size_t count = 0; cursor_.next_element(); ++count) {
+      if (count == max) return too_many(field, max, past_bound);
+      if (!on_element()) return false;
+    }
+    return !has_failed();
+  }
+
+  // A string of 1 to `max` bytes, or of 0 to `max`.
+  bool text(std::string_view field, std::size_t max, std::string& out);
+  bool text_or_empty(std::string_view field, std::size_t max, std::string& out);
+  bool node(std::string_view field, std::string& out);
+  bool nodes(std::string_view field, std::size_t max, std::vector<std::string>& out);
+  // A number without a fraction from `min` to `max`; 3.0 and 3e0 are 3.
+  bool whole(std::string_view field, std::uint64_t min, std::uint64_t max, std::uint64_t& out);
+  bool number(std::string_view field, double& out);
+  bool flag(std::string_view field, bool& out);
+  // The text of a value of the kind; of any kind.
+  bool object_text(std::string_view field, std::string_view& out);
+  bool value_text(std::string_view field, std::string_view& out);
+  // An object or array.
+  bool container_text(std::string_view field, std::string_view& out);
+  // Any value, of a member that is not known.
+  bool ignore();
+  // Consumes `null`, which stands for a member that is not there; false when something else comes.
+  bool take_null();
+
+  [[nodiscard]] JsonKind peek() const { return cursor_.peek(); }
+  // Where the next token begins.
+  [[nodiscard]] std::size_t position() const { return cursor_.position(); }
+  [[nodiscard]] bool has_failed() const { return fault_.has_value() || cursor_.has_failed(); }
+  // Nothing follows, and nothing was wrong.
+  bool finish() { return !fault_ && cursor_.finish(); }
+  [[nodiscard]] Error error() const;
+
+  // What is wrong, for a rule of the caller's own.
+  bool fail(std::string_view field, std::string_view must, Errc code = Errc::kParse);
+  bool missing(std::string_view field);
+
+ private:
+  bool is_next(JsonKind kind, std::string_view field, std::string_view must);
+  bool too_many(std::string_view field, std::size_t max, Errc code);
+  bool short_text(std::string_view field, std::size_t max, std::string_view& text);
+
+  JsonCursor cursor_;
+  std::optional<Error> fault_;
+};
+
+}  // namespace relay::mesh
