@@ -15,7 +15,7 @@ namespace relay::mesh {
 
 // The data of a `server_call`. Members that only Relay nodes send are optional.
 //
-// Wire: {"response_id", "call": {"server_name", "method", "args": [..] or {..}, "timeout": s},
+// Wire: {"response_id", "call": {"server_name", "method", "args": [..] or {..}, "timeout": s}, "notify",
 //        "left_ms", "inc", "n", "target_inc", "attempt", "trace", "chain":
 //        [{"node","server","method","call"}]}
 struct CallMessage {
@@ -33,23 +33,29 @@ struct CallMessage {
   std::vector<ChainEntry> chain;
 };
 
-// Errors: kParse, naming the field. `args` is checked to be JSON of the right form, not read.
+// Errors: kParse, or kTooLarge past a bound, naming the field. `args` is checked to be JSON of the right form
+//         and depth, not read.
 [[nodiscard]] Result<CallMessage> parse_call(std::string_view data);
+// What only Relay nodes read is left out when `origin_inc` is 0. `left` is rounded up to milliseconds, at
+// most kMaxCallTimeout.
 void append_call(std::string& out, const CallMessage& call);
 
 // The data of a `server_response`.
 //
 // Wire: {"response_id", "node_id", "success": true, "result"} or {"response_id", "node_id", "success": false,
-// "error",
-//        "code", "kind", "error_kind", "data", "path", "ran", "retry_after_ms"}
+//        "error", "code", "kind", "error_kind", "data", "ran", "node", "path", "retry_after_ms"}
+//        `node`: where the failure arose, when that is not `node_id`. All but `response_id` and `success`
+//        may be missing.
 struct ResponseMessage {
   std::string response_id;
-  std::string node_id;  // who answers
+  std::string node_id;  // who answers; empty: it did not say
   bool success = false;
   std::string_view result;  // JSON, when success; "null" when none was sent
   Failure failure;          // else; thrown_json holds `data` of an application error; `where` the rest
 };
-// Errors: kParse, naming the field. A failure without `kind` (a foreign peer's) is an application error.
+// A failure of no known `kind` (a foreign peer's) is an application error that threw `data`, or the text of
+// `error` when there is none; without `ran`, usual_ran() says it.
+// Errors: kParse, or kTooLarge past a bound, naming the field.
 [[nodiscard]] Result<ResponseMessage> parse_response(std::string_view data);
 void append_response(std::string& out, std::string_view response_id, std::string_view node_id,
                      std::string_view result_json);

@@ -39,20 +39,21 @@ struct Envelope {
   int ttl = 0;                     // 0: none was sent (has_ttl says which); clamped to kMaxTtl
   bool has_ttl = false;
   std::string_view data;  // one JSON object; empty: none was sent
-  std::string_view text;  // the whole message
+  std::string_view text;  // the whole message, from '{' to '}'
   // Where `route` (the array) and `ttl` (the number) stand in `text`, for forward_text(); empty when absent.
   std::string_view route_text;
   std::string_view ttl_text;
 };
 
-// Reads one message. `text` is one whole JSON object.
+// Reads one message. `text` is one whole JSON object; a member that may be missing may be null too.
 // Errors: kParse, a sentence that names the field: not JSON, no `type`, `from` or `to` that is no node name,
-// an id
-//         longer than kMaxMessageIdBytes, `route` that is no list of node names or longer than kMaxTtl, ...
+// ...;
+//         kTooLarge: an id longer than kMaxMessageIdBytes, a `route` longer than kMaxTtl, ...
 [[nodiscard]] Result<Envelope> parse_envelope(std::string_view text);
 
 // Splits a WebSocket message into the messages in it: one object, or (relay.1 only) an array of objects.
-// Errors: kParse. At most kMaxFrameMessages.
+// One object is not checked here, since it is read next.
+// Errors: kParse; kTooLarge past kMaxFrameMessages.
 enum class FrameForm : std::uint8_t { kObject, kObjectOrArray };
 [[nodiscard]] Result<std::vector<std::string_view>> split_frame(std::string_view text, FrameForm form);
 

@@ -56,10 +56,6 @@ bool FieldReader::missing(std::string_view field) {
   return fail(field, "is missing");
 }
 
-bool FieldReader::too_many(std::string_view field, std::size_t max, Errc code) {
-  return fail(field, "must have at most " + std::to_string(max) + " elements", code);
-}
-
 bool FieldReader::is_next(JsonKind kind, std::string_view field, std::string_view must) {
   const JsonKind next = cursor_.peek();
   if (next == kind) return true;
@@ -68,30 +64,45 @@ bool FieldReader::is_next(JsonKind kind, std::string_view field, std::string_vie
   return fail(field, "must be " + std::string(must) + ", got " + std::string(kind_name(next)));
 }
 
-bool FieldReader::short_text(std::string_view field, std::size_t max, std::string_view& text) {
-  if (!is_next(JsonKind::kString, field, "a string") || !cursor_.read_text(text)) return false;
-  return text.size() <= max || fail(field, "must have at most " + std::to_string(max) + " bytes");
+bool FieldReader::keep_text(std::string_view field, std::size_t max, std::string_view text,
+                            std::string& out) {
+  if (text.size() > max) {
+    return fail(field, "must have at most " + std::to_string(max) + " bytes", Errc::kTooLarge);
+  }
+  out = text;
+  return true;
+}
+
+bool FieldReader::keep_node(std::string_view field, std::string_view text, std::string& out) {
+  if (!is_node_name(text)) {
+    return fail(field, "must be the name of a node: 1 to 64 of A-Z, a-z, 0-9, '_', '.', '-', and not rpc");
+  }
+  out = text;
+  return true;
 }
 
 bool FieldReader::text_or_empty(std::string_view field, std::size_t max, std::string& out) {
   std::string_view text;
-  if (!short_text(field, max, text)) return false;
-  out = text;
-  return true;
+  if (!is_next(JsonKind::kString, field, "a string") || !cursor_.read_text(text)) return false;
+  return keep_text(field, max, text, out);
 }
 
 bool FieldReader::text(std::string_view field, std::size_t max, std::string& out) {
   return text_or_empty(field, max, out) && (!out.empty() || fail(field, "must not be empty"));
 }
 
+bool FieldReader::key_text(std::string_view field, std::size_t max, std::string_view key, std::string& out) {
+  return keep_text(field, max, key, out) && (!out.empty() || fail(field, "must not have an empty name"));
+}
+
+bool FieldReader::key_node(std::string_view field, std::string_view key, std::string& out) {
+  return keep_node(field, key, out);
+}
+
 bool FieldReader::node(std::string_view field, std::string& out) {
   std::string_view text;
   if (!is_next(JsonKind::kString, field, "the name of a node") || !cursor_.read_text(text)) return false;
-  if (!is_node_name(text)) {
-    return fail(field, "must be the name of a node: 1 to 64 of A-Z, a-z, 0-9, '_', '.', '-', and not rpc");
-  }
-  out = text;
-  return true;
+  return keep_node(field, text, out);
 }
 
 bool FieldReader::nodes(std::string_view field, std::size_t max, std::vector<std::string>& out) {

@@ -23,12 +23,21 @@ inline constexpr std::size_t kMaxMessageDepth = 1024;
 // Use:    object() and array() call back for each part, which consumes one value with another function of
 // this
 //         class; then finish(). Everything returns false after the first fault, which error() then tells.
-// Errors: kParse, a sentence with the field's name and what it must be.
+// Errors: a sentence with the field's name and what it must be; kTooLarge for too many bytes or elements,
+// else
+//         kParse.
 // Owner:  `text` outlives the reader. Fields' names are literals, or live as long as the call.
 class FieldReader {
  public:
   FieldReader(std::string_view text, std::size_t max_depth) : cursor_(text, {.max_depth = max_depth}) {}
 
+  // At most `max` members.
+  template <typename OnMember>
+  bool object(std::string_view field, std::size_t max, OnMember on_member) {
+    std::size_t count = 0;
+    return object(
+        field, [&](std::string_view key) { return count++ == max ? too_many(field, max) : on_member(key); });
+  }
   // on_member(key) reads the member's value; `key` is valid until it reads. Duplicates come all: the last
   // wins.
   template <typename OnMember>
@@ -40,12 +49,12 @@ class FieldReader {
     }
     return !has_failed();
   }
-  // on_element() reads one element; more than `max` are a fault (of the kind `past_bound`).
+  // on_element() reads one element; at most `max`.
   template <typename OnElement>
-  bool array(std::string_view field, std::size_t max, OnElement on_element, Errc past_bound = Errc::kParse) {
+  bool array(std::string_view field, std::size_t max, OnElement on_element) {
     if (!is_next(JsonKind::kArray, field, "an array") || !cursor_.enter_array()) return false;
     for (std::size_t count = 0; cursor_.next_element(); ++count) {
-      if (count == max) return too_many(field, max, past_bound);
+      if (count == max) return too_many(field, max);
       if (!on_element()) return false;
     }
     return !has_failed();
@@ -56,6 +65,9 @@ class FieldReader {
   bool text_or_empty(std::string_view field, std::size_t max, std::string& out);
   bool node(std::string_view field, std::string& out);
   bool nodes(std::string_view field, std::size_t max, std::vector<std::string>& out);
+  // A member's key, which is data in itself, by the same rules.
+  bool key_text(std::string_view field, std::size_t max, std::string_view key, std::string& out);
+  bool key_node(std::string_view field, std::string_view key, std::string& out);
   // A number without a fraction from `min` to `max`; 3.0 and 3e0 are 3.
   bool whole(std::string_view field, std::uint64_t min, std::uint64_t max, std::uint64_t& out);
   bool number(std::string_view field, double& out);
@@ -84,8 +96,11 @@ class FieldReader {
 
  private:
   bool is_next(JsonKind kind, std::string_view field, std::string_view must);
-  bool too_many(std::string_view field, std::size_t max, Errc code);
-  bool short_text(std::string_view field, std::size_t max, std::string_view& text);
+  bool too_many(std::string_view field, std::size_t max) {
+    return fail(field, "must have at most " + std::to_string(max) + " elements", Errc::kTooLarge);
+  }
+  bool keep_text(std::string_view field, std::size_t max, std::string_view text, std::string& out);
+  bool keep_node(std::string_view field, std::string_view text, std::string& out);
 
   JsonCursor cursor_;
   std::optional<Error> fault_;
