@@ -15,9 +15,12 @@ namespace relay::mesh {
 
 // The map: the newest announcement of every node of the mesh (spec mesh.md, The map).
 //
-// Invariant: one entry a node, never older than one that was there before.
-// Bound:     kMaxNodes, kMaxMapBytes; more are refused and counted.
-// Thread:    one; no clock inside.
+// What has expired is remembered for a while by its version alone, so that neighbours that still hold it do
+// not bring it back again and again.
+//
+// Invariant: one entry a node, never older than one that was there before, unless forget() has made it
+// unknown. Bound:     kMaxNodes (of those that have expired, too), kMaxMapBytes; more are refused and
+// counted. Thread:    one; no clock inside.
 class Topology {
  public:
   explicit Topology(std::string own_id) : own_id_(std::move(own_id)) {}
@@ -29,11 +32,16 @@ class Topology {
     kFull,      // refused
   };
   [[nodiscard]] Heard hear(Announcement announcement, Instant now);
-  // Our own, never refused.
+  // Our own, never refused. Its version is newer than before.
   void set_own(Announcement announcement, Instant now);
   // Forgets who was not heard of since `before`, ourselves never; returns who.
   std::vector<std::string> expire(Instant before);
   void forget(std::string_view node);
+  // When `node` was last heard of; Instant{} for one that is not on the map.
+  [[nodiscard]] Instant heard_at(std::string_view node) const {
+    const auto found = heard_.find(node);
+    return found == heard_.end() ? Instant{} : found->second;
+  }
 
   [[nodiscard]] const Announcement* find(std::string_view node) const;
   [[nodiscard]] const std::map<std::string, std::shared_ptr<const Announcement>, std::less<>>& all() const {
@@ -42,17 +50,37 @@ class Topology {
   [[nodiscard]] std::map<std::string, Version> digest() const;
   // What somebody with this digest lacks.
   [[nodiscard]] std::vector<const Announcement*> lacking(const std::map<std::string, Version>& digest) const;
-  // Grows with every change of any node's neighbours or servers; says when routes must be found anew.
+  // Grows with every change of any node's neighbours, servers or address, not with a mere sign of life.
   [[nodiscard]] std::uint64_t revision() const { return revision_; }
+  // The same for what routes are made of, and for what the catalog is made of.
+  [[nodiscard]] std::uint64_t links_revision() const { return links_revision_; }
+  [[nodiscard]] std::uint64_t servers_revision() const { return servers_revision_; }
+  // Nodes and announcements that found no room.
   [[nodiscard]] std::uint64_t refused() const { return refused_; }
 
  private:
+  struct Gone {
+    Version version;
+    std::uint64_t number = 0;  // in the order of expiry
+  };
+  void store(Announcement announcement, Instant now);
+  void note_change(const Announcement* before, const Announcement* after);
+  void bury(const std::string& node, const Version& version);
+  void drop(std::string_view node);
+
   std::string own_id_;
   std::map<std::string, std::shared_ptr<const Announcement>, std::less<>> nodes_;
   std::map<std::string, Instant, std::less<>> heard_;
+  std::map<std::string, Gone, std::less<>> gone_;
+  std::uint64_t last_gone_ = 0;
   std::size_t bytes_ = 0;
   std::uint64_t revision_ = 0;
+  std::uint64_t links_revision_ = 0;
+  std::uint64_t servers_revision_ = 0;
   std::uint64_t refused_ = 0;
 };
+
+// About how much memory an announcement takes.
+[[nodiscard]] std::size_t memory_bytes(const Announcement& announcement);
 
 }  // namespace relay::mesh

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "call/reply.h"
+#include "mesh/envelope.h"
+#include "mesh/mesh_context.h"
+
+namespace relay::mesh {
+
+// Where a message goes next.
+struct Hop {
+  Link* link = nullptr;
+  bool is_last = false;  // the link's peer is the target: no wrapper
+  int hops = 1;          // to the target, as far as known
+};
+
+// Finds the next hop and writes messages for it (spec mesh.md, Routing): straight to the target over a direct
+// link, else inside a `route_message` to the neighbour on the cheapest path that avoids the nodes that had
+// it. Thread: the mesh's core.
+class Courier {
+ public:
+  explicit Courier(MeshContext& context) : context_(context) {}
+
+  // Errors: kUnknownNode, kNoRoute, with a sentence.
+  [[nodiscard]] Result<Hop> find_hop(std::string_view target, const std::vector<std::string>& avoid);
+
+  // A message of this node for `to`. `data` is its data.
+  struct Letter {
+    MessageType type = MessageType::kServerCall;
+    std::string_view type_name;  // kOther: of which type
+    std::string_view id;
+    std::string_view to;
+    std::string_view data;
+    Lane lane = Lane::kControl;
+    std::uint64_t tag = 0;
+  };
+  [[nodiscard]] Link::Sent send(const Hop& hop, const Letter& letter);
+  // The same over the best hop; false when there is none or it takes no more.
+  bool send(const Letter& letter);
+
+  // Passes the message of another node on: `ttl` is what is left, `route` already names this node.
+  [[nodiscard]] Link::Sent forward(const Hop& hop, const Envelope& original,
+                                   const std::vector<std::string>& route, int ttl, Lane lane,
+                                   std::uint64_t tag);
+
+ private:
+  [[nodiscard]] Link::Sent wrap(Link& link, std::string_view original, Lane lane, std::uint64_t tag);
+
+  MeshContext& context_;
+  std::string scratch_;
+};
+
+// A failure that arises on this node for a call of another one, or on the way.
+[[nodiscard]] Failure failure_at(std::string_view node, Errc code, std::string message, Ran ran);
+
+}  // namespace relay::mesh

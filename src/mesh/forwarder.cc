@@ -1,0 +1,161 @@
+#include "mesh/forwarder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "mesh/call_message.h"
+#include "mesh/mesh_limits.h"
+
+namespace relay::mesh {
+namespace {
+
+bool names(const std::vector<std::string>& route, std::string_view node) {
+  return std::ranges::find(route, node) != route.end();
+}
+
+}  // namespace
+
+int Forwarder::remaining_ttl(const Envelope& original) {
+  const int ttl = original.has_ttl ? std::min(original.ttl, kMaxTtl) : kDefaultTtl;
+  return ttl - 1;
+}
+
+std::vector<std::string> Forwarder::extended_route(const Envelope& original) const {
+  std::vector<std::string> route = original.route;
+  route.push_back(context_.own_id());
+  return route;
+}
+
+void Forwarder::forward(const Link& in, const Envelope& original) {
+  if (names(original.route, context_.own_id())) {
+    ++context_.counters.loops;
+    return;
+  }
+  switch (original.type) {
+    case MessageType::kServerCall:
+      return forward_call(in, original);
+    case MessageType::kServerResponse:
+      return forward_reply(in, original);
+    default:
+      return forward_other(original);
+  }
+}
+
+void Forwarder::forward_call(const Link& in, const Envelope& original) {
+  Result<CallMessage> call = parse_call(original.data);
+  if (!call) return refuse(in, original, Errc::kInvalidParams, call.error().detail, Ran::kNo);
+  if (table_.find(original.from, call->response_id) != nullptr) {
+    ++context_.counters.repeats;
+    return;
+  }
+  const int ttl = remaining_ttl(original);
+  if (ttl <= 0)
+    return refuse(in, original, Errc::kTtlExceeded, "the message has made all hops that it may", Ran::kNo);
+  const std::vector<std::string> route = extended_route(original);
+  Result<Hop> hop = courier_.find_hop(original.to, route);
+  if (!hop) return refuse(in, original, hop.error().code, hop.error().detail, Ran::kNo);
+  const std::uint64_t tag = ++last_tag_ | kTagBit;
+  const ForwardTable::Entry* entry = table_.add({.origin = original.from,
+                                                 .id = call->response_id,
+                                                 .target = original.to,
+                                                 .in = in.id(),
+                                                 .out = hop->link->id(),
+                                                 .deadline = context_.now() + call->left,
+                                                 .tag = tag});
+  if (entry == nullptr) {
+    return refuse(in, original, Errc::kOverloaded, "node '" + context_.own_id() + "' forwards too many calls",
+                  Ran::kNo);
+  }
+  if (courier_.forward(*hop, original, route, ttl, Lane::kCall, tag) == Link::Sent::kQueued) return;
+  (void)table_.take(original.from, call->response_id);
+  refuse(
+      in, original, Errc::kOverloaded,
+      "the link from '" + context_.own_id() + "' to '" + hop->link->peer().node_id + "' takes no more calls",
+      Ran::kNo);
+}
+
+// Back the way that the call came; a reply to a call that did not pass here takes the best path.
+void Forwarder::forward_reply(const Link& in, const Envelope& original) {
+  const int ttl = remaining_ttl(original);
+  Result<std::string> id = response_id_of(original.data);
+  if (!id || ttl <= 0) {
+    ++context_.counters.lost_replies;
+    return;
+  }
+  const std::vector<std::string> route = extended_route(original);
+  const ForwardTable::Entry* passed = table_.find(original.to, *id);
+  if (passed != nullptr) {
+    const bool is_from_there = passed->out == in.id() || original.from == passed->target;
+    if (!is_from_there) {
+      ++context_.counters.stray_replies;
+      return;
+    }
+    const LinkId back = passed->in;
+    (void)table_.take(original.to, *id);
+    if (Link* link = context_.links.find(back)) {
+      const Hop hop{link, link->peer().node_id == original.to};
+      if (courier_.forward(hop, original, route, ttl, Lane::kReply, 0) == Link::Sent::kQueued) return;
+    }
+  } else if (!seen_.first_time(original.from, original.id, context_.now())) {
+    ++context_.counters.repeats;
+    return;
+  }
+  Result<Hop> hop = courier_.find_hop(original.to, route);
+  const bool is_sent =
+      hop && courier_.forward(*hop, original, route, ttl, Lane::kReply, 0) == Link::Sent::kQueued;
+  if (!is_sent) ++context_.counters.lost_replies;
+}
+
+void Forwarder::forward_other(const Envelope& original) {
+  const int ttl = remaining_ttl(original);
+  const bool is_new = !original.id.empty() && seen_.first_time(original.from, original.id, context_.now());
+  if (!is_new) {
+    ++context_.counters.repeats;
+    return;
+  }
+  if (ttl <= 0) return;
+  const std::vector<std::string> route = extended_route(original);
+  Result<Hop> hop = courier_.find_hop(original.to, route);
+  if (!hop) return;
+  [[maybe_unused]] const Link::Sent sent = courier_.forward(*hop, original, route, ttl, Lane::kControl, 0);
+}
+
+void Forwarder::unwritten(std::uint64_t tag) {
+  if (ForwardTable::Entry* entry = table_.find_tag(tag)) entry->is_unwritten = true;
+}
+
+void Forwarder::link_closed(const Link& link) {
+  for (const ForwardTable::Entry& entry : table_.take_out_link(link.id())) {
+    const std::string where =
+        "the link from '" + context_.own_id() + "' to '" + link.peer().node_id + "' ended";
+    const Failure failure = entry.is_unwritten ? failure_at(context_.own_id(), Errc::kUnreachable,
+                                                            where + " before the call was sent on", Ran::kNo)
+                                               : failure_at(context_.own_id(), Errc::kUnknownOutcome,
+                                                            where + " before the reply came", Ran::kUnknown);
+    answer(entry.in, entry.origin, entry.id, failure);
+  }
+}
+
+void Forwarder::refuse(const Link& in, const Envelope& original, Errc code, std::string message, Ran ran) {
+  Result<std::string> id = response_id_of(original.data);
+  Failure failure = failure_at(context_.own_id(), code, std::move(message), ran);
+  failure.where->path = extended_route(original);
+  answer(in.id(), original.from, id ? *id : original.id, failure);
+}
+
+void Forwarder::answer(LinkId in, std::string_view origin, std::string_view id, const Failure& failure) {
+  std::string data;
+  append_response(data, id, context_.own_id(), failure);
+  const std::string message_id = context_.ids.next();
+  const Courier::Letter letter{.type = MessageType::kServerResponse,
+                               .id = message_id,
+                               .to = origin,
+                               .data = data,
+                               .lane = Lane::kReply};
+  if (Link* link = context_.links.find(in)) {
+    if (courier_.send({link, link->peer().node_id == origin}, letter) == Link::Sent::kQueued) return;
+  }
+  if (!courier_.send(letter)) ++context_.counters.lost_replies;
+}
+
+}  // namespace relay::mesh

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "mesh/courier.h"
+#include "mesh/forward_table.h"
+#include "mesh/mesh_context.h"
+
+namespace relay::mesh {
+
+// Passes on what is for other nodes (spec mesh.md, Routing). The payload is never read; only `route` and
+// `ttl` change.
+//
+// Loops:  a message goes to no node that its route names, and to none twice: its id is remembered until its
+// reply or
+//         its deadline, and `ttl` runs out whatever anybody lies.
+// Errors: a call that cannot go on is answered to its origin: unknown_node, no_route, ttl_exceeded,
+// overloaded,
+//         unreachable (it was not written), unknown_outcome (it was). Other messages are dropped and counted.
+// Thread: the mesh's core.
+class Forwarder {
+ public:
+  Forwarder(MeshContext& context, Courier& courier) : context_(context), courier_(courier) {}
+
+  // `original` came over `in` and is for another node.
+  void forward(const Link& in, const Envelope& original);
+  // A message passed on under `tag` was not written. Before link_closed().
+  void unwritten(std::uint64_t tag);
+  void link_closed(const Link& link);
+  void expire() { table_.expire(context_.now()); }
+
+  // Tags of this class have this bit, so that they are told from those of others.
+  static constexpr std::uint64_t kTagBit = std::uint64_t{1} << 63;
+
+  [[nodiscard]] std::size_t open() const { return table_.size(); }
+
+ private:
+  void forward_call(const Link& in, const Envelope& original);
+  void forward_reply(const Link& in, const Envelope& original);
+  void forward_other(const Envelope& original);
+  // What is left of `ttl` after this node; 0: refuse.
+  [[nodiscard]] static int remaining_ttl(const Envelope& original);
+  [[nodiscard]] std::vector<std::string> extended_route(const Envelope& original) const;
+  void refuse(const Link& in, const Envelope& original, Errc code, std::string message, Ran ran);
+  // Tells the origin of a call over the link that it came by, else over the best path.
+  void answer(LinkId in, std::string_view origin, std::string_view id, const Failure& failure);
+
+  MeshContext& context_;
+  Courier& courier_;
+  ForwardTable table_;
+  SeenIds seen_;
+  std::uint64_t last_tag_ = 0;
+};
+
+}  // namespace relay::mesh

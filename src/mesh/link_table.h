@@ -1,0 +1,54 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mesh/link.h"
+#include "net/loop.h"
+
+namespace relay::mesh {
+
+// The links of a node. At most one a peer is active and takes calls; others of the same peer only finish what
+// they have.
+//
+// Bound:  kMaxLinks (the admission refuses more).
+// Thread: the mesh's core.
+class LinkTable {
+ public:
+  explicit LinkTable(net::Loop& loop) : loop_(loop) {}
+
+  [[nodiscard]] LinkId next_id() { return ++last_id_; }
+  // Becomes the active link of its peer; the peer had none.
+  Link& add_active(std::unique_ptr<Link> link);
+  // Only finishes what comes on it.
+  Link& add_retired(std::unique_ptr<Link> link);
+  // It takes no more calls; closed with 4001 after kRetireGrace.
+  void retire(Link& link);
+  // It has ended: forgotten. The caller destroys it once nothing of it is on the stack: never before the
+  // round is over.
+  [[nodiscard]] std::unique_ptr<Link> take(const Link& link);
+
+  // The active link of a peer; nullptr: none.
+  [[nodiscard]] Link* to(std::string_view node) const;
+  [[nodiscard]] Link* find(LinkId id) const;
+  [[nodiscard]] bool is_active(const Link& link) const { return to(link.peer().node_id) == &link; }
+  // All active ones, in the order of their peers' names.
+  [[nodiscard]] const std::map<std::string, Link*, std::less<>>& active() const { return active_; }
+  [[nodiscard]] std::size_t size() const { return all_.size(); }
+  // Every link, retired ones too.
+  void each(const std::function<void(Link&)>& visit) const;
+
+ private:
+  void close_retired(LinkId id);
+
+  net::Loop& loop_;
+  LinkId last_id_ = 0;
+  std::map<LinkId, std::unique_ptr<Link>> all_;
+  std::map<std::string, Link*, std::less<>> active_;
+};
+
+}  // namespace relay::mesh

@@ -1,0 +1,144 @@
+#include "mesh/mesh.h"
+
+#include <utility>
+
+#include "base/log.h"
+#include "mesh/mesh_impl.h"
+#include "mesh/mesh_limits.h"
+#include "mesh/registry_json.h"
+
+namespace relay::mesh {
+
+Mesh::Impl::Impl(MeshConfig mesh_config, net::Loop& loop, Connector& connector, CallPort& local,
+                 RandomSource& random)
+    : context(std::move(mesh_config), loop, random, local),
+      courier(context),
+      calls(context, courier),
+      served(context, courier),
+      forwarder(context, courier),
+      announcer(context, [this] { refresh_view(); }),
+      dialler(loop, connector, *this, {context.own_id(), context.config.port, context.config.inc}, random),
+      admission(context,
+                [this](LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread,
+                       Admission::Place place) {
+                  admit(std::move(peer), std::move(stream), std::move(unread), place);
+                }),
+      view(std::make_shared<const MeshView>()),
+      self(std::make_shared<Impl*>(this)) {}
+
+Mesh::Mesh(MeshConfig config, net::Loop& loop, Connector& connector, CallPort& local, RandomSource& random)
+    : impl_(std::make_unique<Impl>(std::move(config), loop, connector, local, random)) {}
+
+Mesh::~Mesh() {
+  *impl_->self = nullptr;
+}
+
+void Mesh::call(Call call, std::string args) {
+  net::Loop& loop = impl_->context.loop;
+  if (loop.is_current()) return impl_->calls.call(std::move(call), std::move(args));
+  loop.post([self = impl_->self, moved = std::move(call), text = std::move(args)]() mutable {
+    if (*self != nullptr) (*self)->calls.call(std::move(moved), std::move(text));
+  });
+}
+
+std::shared_ptr<const MeshView> Mesh::view() const {
+  return impl_->view.with([](const std::shared_ptr<const MeshView>& view) { return view; });
+}
+
+void Mesh::Impl::refresh_view() {
+  auto fresh = std::make_shared<MeshView>();
+  for (const auto& [node, announcement] : context.topology.all()) {
+    if (node == context.own_id()) continue;
+    fresh->nodes.insert(node);
+    for (const ServerEntry& server : announcement->servers) fresh->servers.insert(server.name);
+  }
+  for (const PeerEntry* peer : context.peers.all()) {
+    fresh->nodes.insert(peer->name);
+    if (!peer->node_id.empty()) fresh->nodes.insert(peer->node_id);
+  }
+  view.with([&](std::shared_ptr<const MeshView>& shown) { shown = std::move(fresh); });
+}
+
+void Mesh::start() {
+  impl_->announcer.start();
+}
+
+void Mesh::set_servers(std::vector<ServerEntry> servers) {
+  impl_->announcer.set_servers(std::move(servers));
+}
+
+void Mesh::set_address(std::string address, std::uint16_t port) {
+  impl_->context.config.address = std::move(address);
+  impl_->context.config.port = port;
+  impl_->dialler.set_port(port);
+}
+
+void Mesh::accept(Upgrade upgrade) {
+  if (impl_->is_stopped) return upgrade.stream->close();
+  impl_->admission.accept(std::move(upgrade));
+}
+
+void Mesh::close() {
+  impl_->is_closing = true;
+}
+
+void Mesh::stop(std::function<void()> done) {
+  Impl& self = *impl_;
+  self.is_closing = true;
+  self.is_stopped = true;
+  self.when_stopped = std::move(done);
+  self.dialler.stop();
+  self.announcer.stop();
+  self.admission.stop();
+  self.calls.stop();
+  self.context.links.each([](Link& link) { link.close(CloseCode::kGoingAway, "the node shuts down"); });
+  self.end_if_idle();
+}
+
+void Mesh::Impl::end_if_idle() {
+  if (!is_stopped || context.links.size() != 0 || !when_stopped) return;
+  context.loop.post([done = std::exchange(when_stopped, nullptr)] { done(); });
+}
+
+Result<std::string> Mesh::add_peer(std::string_view alias, std::string_view address) {
+  Result<std::string> name = impl_->context.peers.add(alias, address);
+  if (!name) return name;
+  impl_->dial(*name);
+  impl_->refresh_view();
+  return name;
+}
+
+Result<void> Mesh::remove_peer(std::string_view name) {
+  Impl& self = *impl_;
+  Result<PeerEntry> removed = self.context.peers.remove(name);
+  if (!removed) return removed.error();
+  self.dialler.forget(removed->name);
+  self.context.links.each([&](Link& link) {
+    if (link.peer().node_id == removed->node_id) link.close(CloseCode::kRemoved, "removed by the operator");
+  });
+  self.refresh_view();
+  return {};
+}
+
+void Mesh::discover() {
+  impl_->announcer.discover();
+}
+
+void Mesh::register_handler(std::string type, Handler handler) {
+  impl_->handlers.insert_or_assign(std::move(type), std::move(handler));
+}
+
+std::string Mesh::registry_json() {
+  return mesh::registry_json(impl_->context, impl_->announcer.servers());
+}
+std::string Mesh::servers_json() {
+  return mesh::servers_json(impl_->context, impl_->announcer.servers());
+}
+std::string Mesh::peers_json() {
+  return mesh::peers_json(impl_->context);
+}
+std::string Mesh::health_json() {
+  return mesh::health_json(impl_->context, impl_->announcer.servers());
+}
+
+}  // namespace relay::mesh

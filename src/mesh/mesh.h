@@ -1,0 +1,93 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/guarded.h"
+#include "base/random_source.h"
+#include "call/call_port.h"
+#include "mesh/admission.h"
+#include "mesh/announcement.h"
+#include "mesh/dialler.h"
+#include "mesh/mesh_config.h"
+#include "mesh/peer_table.h"
+#include "net/loop.h"
+
+namespace relay::mesh {
+
+// What other cores may know of the mesh without asking it: immutable, replaced as a whole.
+struct MeshView {
+  std::set<std::string, std::less<>> servers;  // that some other node has
+  std::set<std::string, std::less<>> nodes;    // ids, aliases and addresses that name another node
+};
+
+// Everything that one node does about others: links, the map, calls to and from other nodes, and those that
+// it passes on (spec mesh.md).
+//
+// All state lives on one core. Other cores post to it, and read the view.
+// Owner:  the node; destroyed after stop() is done, or when its core has ended. What it is given outlives it.
+// Thread: as said at each member.
+class Mesh {
+ public:
+  Mesh(MeshConfig config, net::Loop& loop, Connector& connector, CallPort& local, RandomSource& random);
+  ~Mesh();
+  Mesh(const Mesh&) = delete;
+  Mesh& operator=(const Mesh&) = delete;
+
+  // Calls a server of another node: `call.node`, or, when that is empty, any node that has the server. `args`
+  // is JSON, an array or object; empty: none. `call.args` is not looked at. Thread: any; in the order of the
+  // calls of a thread.
+  void call(Call call, std::string args);
+  // Thread: any.
+  [[nodiscard]] std::shared_ptr<const MeshView> view() const;
+
+  // From here on: the mesh's core.
+  void start();
+  // What this node's servers are; told to the others.
+  void set_servers(std::vector<ServerEntry> servers);
+  // The address under which others reach this node, and the port that it listens on.
+  void set_address(std::string address, std::uint16_t port);
+  // A request for `/ws/p2p` that has passed check_upgrade() and left HTTP.
+  void accept(Upgrade upgrade);
+  // Takes no more calls of other nodes; links go on, so that what runs can be answered.
+  void close();
+  // Fails what waits, closes every link with 1001. `done` runs on the core when all have ended, within a
+  // second or so.
+  void stop(std::function<void()> done);
+
+  // Adds a peer and dials it in the background. Errors: as PeerTable::add.
+  [[nodiscard]] Result<std::string> add_peer(std::string_view alias, std::string_view address);
+  // Ends the link with 4002 and refuses the id until it is added again. Errors: kUnknownNode.
+  [[nodiscard]] Result<void> remove_peer(std::string_view name);
+  // Asks all neighbours for what they know, now.
+  void discover();
+
+  // A message of a type that the mesh itself does not know, for this node. `from` is its origin, `data` a
+  // JSON object.
+  using Handler = std::function<void(std::string_view from, std::string_view data)>;
+  void register_handler(std::string type, Handler handler);
+  // Sends a message of any type to a node, over other nodes if need be. Errors: kUnknownNode, kNoRoute,
+  // kOverloaded, kInvalidParams (a type that is the mesh's own, data that is no JSON object), kTooLarge.
+  [[nodiscard]] Result<void> send_message(std::string_view to, std::string_view type, std::string_view data);
+  // The same to every linked peer; how many it was sent to.
+  std::size_t broadcast_message(std::string_view type, std::string_view data);
+
+  // The registry's JSON (spec mesh.md, Registry endpoints; the seed's shapes).
+  [[nodiscard]] std::string registry_json();
+  [[nodiscard]] std::string servers_json();
+  [[nodiscard]] std::string peers_json();
+  [[nodiscard]] std::string health_json();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace relay::mesh

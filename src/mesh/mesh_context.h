@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/random_source.h"
+#include "call/call_port.h"
+#include "mesh/catalog.h"
+#include "mesh/counters.h"
+#include "mesh/link_table.h"
+#include "mesh/mesh_config.h"
+#include "mesh/message_ids.h"
+#include "mesh/peer_table.h"
+#include "mesh/route_table.h"
+#include "mesh/topology.h"
+#include "net/loop.h"
+
+namespace relay::mesh {
+
+// What the parts of one node's mesh share: who is linked, who is known, and the outside injected.
+// Owner: outlives the parts. Thread: the mesh's core.
+struct MeshContext {
+  MeshContext(MeshConfig mesh_config, net::Loop& mesh_loop, RandomSource& random_source,
+              CallPort& local_calls)
+      : config(std::move(mesh_config)),
+        loop(mesh_loop),
+        random(random_source),
+        local(local_calls),
+        ids(config.inc),
+        links(mesh_loop),
+        peers(config.node_id),
+        topology(config.node_id),
+        routes(config.node_id),
+        catalog(config.node_id) {}
+
+  [[nodiscard]] const std::string& own_id() const { return config.node_id; }
+  [[nodiscard]] Instant now() const { return loop.round_time(); }
+  [[nodiscard]] WallTime wall_now() const { return loop.clock().wall_now(); }
+  // Of a message that is written now; informs only.
+  [[nodiscard]] std::string_view timestamp();
+
+  MeshConfig config;
+  net::Loop& loop;
+  RandomSource& random;
+  CallPort& local;  // servers of this node
+  MessageIds ids;
+  LinkTable links;
+  PeerTable peers;
+  Topology topology;
+  RouteTable routes;
+  Catalog catalog;
+  Counters counters;
+
+ private:
+  Instant stamped_at_{};
+  std::string timestamp_;
+};
+
+}  // namespace relay::mesh

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "mesh/admission.h"
+#include "mesh/announcer.h"
+#include "mesh/courier.h"
+#include "mesh/fault_meter.h"
+#include "mesh/forwarder.h"
+#include "mesh/mesh.h"
+#include "mesh/mesh_context.h"
+#include "mesh/remote_calls.h"
+#include "mesh/served_calls.h"
+
+namespace relay::mesh {
+
+// The parts of a mesh and the ways between them: links tell it what comes, it hands each message to the part
+// that it is for. mesh.cc: life and peers; mesh_links.cc: links come and go; mesh_messages.cc: messages by
+// type.
+struct Mesh::Impl final : LinkListener, DialListener {
+  Impl(MeshConfig mesh_config, net::Loop& loop, Connector& connector, CallPort& local, RandomSource& random);
+
+  // mesh_links.cc
+  void on_link_text(Link& link, std::string_view text) override;
+  void on_unwritten(Link& link, std::uint64_t tag) override;
+  void on_link_closed(Link& link, std::string_view reason) override;
+  [[nodiscard]] bool on_dialled(const std::string& name, Dialled dialled) override;
+  void on_dial_failed(const std::string& name, const Error& error, Duration pause) override;
+  void admit(LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread, Admission::Place place);
+  void note_fault(Link& link, std::string_view what, std::string_view id);
+  void dial(const std::string& name);
+
+  // mesh_messages.cc
+  void take(Link& link, std::string_view text);
+  void take_own(Link& link, const Envelope& envelope);
+  void take_wrapper(Link& link, const Envelope& wrapper);
+  void take_sync(Link& link, const Envelope& envelope);
+  void take_ping(Link& link, const Envelope& envelope);
+  void take_other(Link& link, const Envelope& envelope);
+  void send_error(Link& link, Errc kind, std::string_view message, std::string_view about);
+
+  // mesh.cc
+  void refresh_view();
+  void end_if_idle();
+
+  MeshContext context;
+  Courier courier;
+  RemoteCalls calls;
+  ServedCalls served;
+  Forwarder forwarder;
+  Announcer announcer;
+  Dialler dialler;
+  Admission admission;
+  FaultMeter faults;
+  std::map<std::string, Handler, std::less<>> handlers;
+  std::string dialled_name;  // while on_dialled() runs: the peer that is dialled
+  bool is_closing = false;
+  bool is_stopped = false;
+  std::function<void()> when_stopped;
+  Guarded<std::shared_ptr<const MeshView>> view;
+  // Tasks of other cores that come after the end find nobody.
+  std::shared_ptr<Impl*> self;
+};
+
+}  // namespace relay::mesh

@@ -1,0 +1,209 @@
+#include <utility>
+
+#include "mesh/mesh_impl.h"
+#include "mesh/mesh_limits.h"
+#include "value/json_cursor.h"
+#include "value/json_writer.h"
+
+namespace relay::mesh {
+namespace {
+
+// A time in whatever form the other side writes it; longer is none.
+constexpr std::size_t kMaxTimestampBytes = 64;
+
+}  // namespace
+
+void Mesh::Impl::take(Link& link, std::string_view text) {
+  context.peers.heard(link.peer().node_id, context.wall_now());
+  const FrameForm form = link.peer().is_relay ? FrameForm::kObjectOrArray : FrameForm::kObject;
+  Result<std::vector<std::string_view>> messages = split_frame(text, form);
+  if (!messages) return note_fault(link, messages.error().detail, {});
+  for (const std::string_view message : *messages) {
+    Result<Envelope> envelope = parse_envelope(message);
+    if (!envelope) {
+      note_fault(link, envelope.error().detail, {});
+      continue;
+    }
+    take_own(link, *envelope);
+  }
+}
+
+// A message whose own fields are the link's peer's.
+void Mesh::Impl::take_own(Link& link, const Envelope& envelope) {
+  if (envelope.from != link.peer().node_id) {
+    ++context.counters.foreign_from;
+    return note_fault(link,
+                      "'from' is '" + envelope.from + "', but this link is of '" + link.peer().node_id + "'",
+                      envelope.id);
+  }
+  if (envelope.type == MessageType::kRouteMessage) return take_wrapper(link, envelope);
+  if (envelope.to == context.own_id()) return take_other(link, envelope);
+  // A foreign peer need not know wrappers: what it sends for another node is passed on as its own.
+  forwarder.forward(link, envelope);
+}
+
+void Mesh::Impl::take_wrapper(Link& link, const Envelope& wrapper) {
+  Result<std::string_view> inside = original_message(wrapper);
+  if (!inside) return note_fault(link, inside.error().detail, wrapper.id);
+  Result<Envelope> original = parse_envelope(*inside);
+  // The fault may be its origin's, not the peer's that passed it on.
+  if (!original) {
+    ++context.counters.bad_frames;
+    return send_error(link, Errc::kParse, original.error().detail, wrapper.id);
+  }
+  if (!link.peer().is_relay && original->from != link.peer().node_id) {
+    ++context.counters.foreign_from;
+    return note_fault(
+        link, "a message from '" + original->from + "' came over the link of '" + link.peer().node_id + "'",
+        original->id);
+  }
+  if (original->from == context.own_id()) {
+    ++context.counters.loops;
+    return;
+  }
+  if (original->to != context.own_id()) return forwarder.forward(link, *original);
+  if (original->type == MessageType::kRouteMessage) return;
+  take_other(link, *original);
+}
+
+// A message for this node, by whatever way it came.
+void Mesh::Impl::take_other(Link& link, const Envelope& envelope) {
+  const bool is_neighbor = envelope.from == link.peer().node_id;
+  switch (envelope.type) {
+    case MessageType::kServerCall:
+      return served.serve(link, envelope);
+    case MessageType::kServerResponse:
+      return calls.answered(link, envelope);
+    case MessageType::kPing:
+      return take_ping(link, envelope);
+    case MessageType::kPong:
+      return;
+    case MessageType::kRegistrySync:
+      if (is_neighbor) take_sync(link, envelope);
+      return;
+    case MessageType::kProbe:
+    case MessageType::kError:
+      return;
+    case MessageType::kRouteMessage:
+      return;
+    case MessageType::kOther:
+      break;
+  }
+  const auto handler = handlers.find(envelope.type_name);
+  if (handler != handlers.end()) return handler->second(envelope.from, envelope.data);
+  if (is_neighbor)
+    send_error(link, Errc::kInvalidParams, "unknown type '" + envelope.type_name + "'", envelope.id);
+}
+
+void Mesh::Impl::take_sync(Link& link, const Envelope& envelope) {
+  Result<SyncMessage> message = parse_sync(envelope.data);
+  if (!message) return note_fault(link, message.error().detail, envelope.id);
+  announcer.hear(link, std::move(*message));
+}
+
+namespace {
+
+// {"timestamp": as asked, "pong_time": now}; a ping without a time gets none back.
+std::string pong_data(std::string_view ping, std::int64_t now) {
+  std::string data = "{";
+  JsonCursor cursor(ping, {});
+  std::string_view key;
+  if (!ping.empty() && cursor.enter_object()) {
+    while (cursor.next_member(key)) {
+      const bool is_time = key == "timestamp";
+      std::string_view raw;
+      if (!cursor.skip(raw)) break;
+      if (is_time && raw.size() <= kMaxTimestampBytes) data += "\"timestamp\":" + std::string(raw) + ",";
+    }
+  }
+  return data + "\"pong_time\":" + std::to_string(now) + "}";
+}
+
+}  // namespace
+
+// The seed's health check: {"timestamp": unix s} is answered by {"timestamp": the same, "pong_time": unix s}.
+void Mesh::Impl::take_ping(Link& link, const Envelope& envelope) {
+  const auto now =
+      std::chrono::duration_cast<std::chrono::seconds>(context.wall_now().time_since_epoch()).count();
+  const std::string data = pong_data(envelope.data, now);
+  const std::string id = context.ids.next();
+  const Courier::Letter letter{.type = MessageType::kPong, .id = id, .to = envelope.from, .data = data};
+  if (envelope.from == link.peer().node_id) {
+    [[maybe_unused]] const Link::Sent sent = courier.send({&link, true, 1}, letter);
+    return;
+  }
+  [[maybe_unused]] const bool sent = courier.send(letter);
+}
+
+void Mesh::Impl::send_error(Link& link, Errc kind, std::string_view message, std::string_view about) {
+  std::string data = R"({"kind":)";
+  append_json_string(data, kind == Errc::kParse ? "parse" : name(kind));
+  data += R"(,"message":)";
+  append_json_string(data, message);
+  data += R"(,"about":)";
+  append_json_string(data, about);
+  data += '}';
+  const std::string id = context.ids.next();
+  [[maybe_unused]] const Link::Sent sent = courier.send({&link, true, 1}, {.type = MessageType::kError,
+                                                                           .id = id,
+                                                                           .to = link.peer().node_id,
+                                                                           .data = data,
+                                                                           .lane = Lane::kControl});
+}
+
+namespace {
+
+bool is_own_type(std::string_view type) {
+  for (const MessageType own :
+       {MessageType::kPong, MessageType::kServerCall, MessageType::kServerResponse,
+        MessageType::kRegistrySync, MessageType::kRouteMessage, MessageType::kProbe, MessageType::kError}) {
+    if (type == name(own)) return true;
+  }
+  return false;
+}
+
+Result<void> check_object(std::string_view data) {
+  JsonCursor cursor(data, {});
+  std::string_view raw;
+  const bool is_object = cursor.peek() == JsonKind::kObject;
+  if (cursor.skip(raw) && cursor.finish() && is_object) return {};
+  return Error{Errc::kInvalidParams,
+               cursor.has_failed() ? cursor.error().detail : "the data is no JSON object"};
+}
+
+Result<void> check_message(std::string_view type, std::string_view data) {
+  if (type.empty() || is_own_type(type)) {
+    return Error{Errc::kInvalidParams, "the type '" + std::string(type) + "' belongs to the mesh itself"};
+  }
+  if (data.size() > kMaxMessageBytes) return Error{Errc::kTooLarge, "the data has more than 8 MiB"};
+  return check_object(data);
+}
+
+}  // namespace
+
+Result<void> Mesh::send_message(std::string_view to, std::string_view type, std::string_view data) {
+  Impl& self = *impl_;
+  if (Result<void> checked = check_message(type, data); !checked) return checked;
+  const std::string target = self.context.peers.resolve(to);
+  Result<Hop> hop = self.courier.find_hop(target, {});
+  if (!hop) return hop.error();
+  const std::string id = self.context.ids.next();
+  const Link::Sent sent = self.courier.send(*hop, {.type = MessageType::kOther,
+                                                   .type_name = type,
+                                                   .id = id,
+                                                   .to = target,
+                                                   .data = data,
+                                                   .lane = Lane::kCall});
+  if (sent == Link::Sent::kQueued) return {};
+  return Error{Errc::kOverloaded, "the link to '" + hop->link->peer().node_id + "' takes no more"};
+}
+
+std::size_t Mesh::broadcast_message(std::string_view type, std::string_view data) {
+  std::vector<std::string> targets;
+  for (const auto& [node, link] : impl_->context.links.active()) targets.push_back(node);
+  std::size_t sent = 0;
+  for (const std::string& node : targets) sent += send_message(node, type, data) ? 1 : 0;
+  return sent;
+}
+
+}  // namespace relay::mesh

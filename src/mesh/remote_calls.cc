@@ -1,0 +1,243 @@
+#include "mesh/remote_calls.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.h"
+#include "mesh/mesh_limits.h"
+
+namespace relay::mesh {
+namespace {
+
+// Attempts of one call, the first included: each goes another way, and only when none before it can have run.
+constexpr std::uint32_t kMaxAttempts = 4;
+
+std::string quoted(const PendingCall& call) {
+  return "'" + call.target + "." + call.server + "." + call.method + "'";
+}
+
+// Where the response says that it came from, back to front: the way that the call went.
+std::vector<std::string> path_of(const std::string& own_id, const std::vector<std::string>& route_back) {
+  std::vector<std::string> path{own_id};
+  path.insert(path.end(), route_back.rbegin(), route_back.rend());
+  return path;
+}
+
+}  // namespace
+
+RemoteCalls::RemoteCalls(MeshContext& context, Courier& courier)
+    : context_(context), courier_(courier), pending_(context.config.inc) {}
+
+RemoteCalls::~RemoteCalls() = default;
+
+void RemoteCalls::call(Call call, std::string args) {
+  PendingCall pending;
+  pending.sink = std::move(call.sink);
+  pending.server = std::move(call.server);
+  pending.method = std::move(call.method);
+  pending.args = std::move(args);
+  pending.chain = std::move(call.chain);
+  pending.caller = call.caller;
+  pending.deadline = call.deadline != kNoDeadline ? call.deadline : context_.now() + kDefaultCallTimeout;
+  if (call.node.empty()) {
+    std::optional<std::string> node = pick_node(pending.server);
+    if (!node) {
+      return fail(std::move(pending), failure_at(context_.own_id(), Errc::kServerNotFound,
+                                                 "Server '" + pending.server + "' not found", Ran::kNo));
+    }
+    pending.target = std::move(*node);
+  } else {
+    pending.target = context_.peers.resolve(call.node);
+  }
+  pending.n = ++counts_[pending.target];
+  dispatch(std::move(pending), {});
+}
+
+std::optional<std::string> RemoteCalls::pick_node(std::string_view server) {
+  return context_.catalog.pick(context_.topology, server, [this](std::string_view node) {
+    return courier_.find_hop(node, {}).has_value();
+  });
+}
+
+// 0: not known, so any start of it will do.
+std::uint64_t RemoteCalls::incarnation_of(const std::string& node) const {
+  if (const Link* link = context_.links.to(node)) return link->peer().is_relay ? link->peer().inc : 0;
+  const Announcement* announcement = context_.topology.find(node);
+  return announcement != nullptr ? announcement->version.inc : 0;
+}
+
+void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avoid) {
+  Result<Hop> hop = courier_.find_hop(call.target, avoid);
+  if (!hop) {
+    return fail(std::move(call),
+                failure_at(context_.own_id(), hop.error().code, hop.error().detail, Ran::kNo));
+  }
+  const LinkPeer& peer = hop->link->peer();
+  if (pending_.count_on(hop->link->id()) >= kMaxUnansweredCalls) {
+    return fail(std::move(call),
+                failure_at(context_.own_id(), Errc::kOverloaded,
+                           "the link to '" + peer.node_id + "' has " + std::to_string(kMaxUnansweredCalls) +
+                               " calls without an answer",
+                           Ran::kNo));
+  }
+  if (call.attempt == 1) call.target_inc = incarnation_of(call.target);
+  const Duration left = std::max<Duration>(call.deadline - context_.now(), std::chrono::milliseconds(1));
+  const bool is_notification = call.sink == nullptr;
+  const std::string target = call.target;
+  const LinkId out = hop->link->id();
+  const PendingCalls::Id id = pending_.add(std::move(call));
+  if (id == 0) {
+    return fail(std::move(call), failure_at(context_.own_id(), Errc::kOverloaded,
+                                            "this node has " + std::to_string(kMaxPendingCalls) +
+                                                " calls to other nodes without an answer",
+                                            Ran::kNo));
+  }
+  const PendingCall& kept = *pending_.find(id);
+  CallMessage message;
+  message.response_id = pending_.text(id);
+  message.server = kept.server;
+  message.method = kept.method;
+  message.args = kept.args;
+  message.left = left;
+  message.is_notification = is_notification;
+  // A foreign peer gets what the seed describes, no more.
+  if (!hop->is_last || peer.is_relay) {
+    message.origin_inc = context_.config.inc;
+    message.n = kept.n;
+    message.target_inc = kept.target_inc;
+    message.attempt = kept.attempt;
+    message.trace = kept.trace;
+    if (kept.chain != nullptr) message.chain = *kept.chain;
+  }
+  std::string data;
+  data.reserve(kept.args.size() + 256);
+  append_call(data, message);
+  const Courier::Letter letter{.type = MessageType::kServerCall,
+                               .id = message.response_id,
+                               .to = target,
+                               .data = data,
+                               .lane = Lane::kCall,
+                               .tag = id};
+  if (data.size() > kMaxMessageBytes - kEnvelopeRoom) {
+    return fail(*pending_.take(id), failure_at(context_.own_id(), Errc::kTooLarge,
+                                               "the call has " + std::to_string(data.size()) +
+                                                   " bytes, more than a message between nodes may have",
+                                               Ran::kNo));
+  }
+  pending_.sent_by(id, out);
+  const Link::Sent sent = courier_.send(*hop, letter);
+  if (sent == Link::Sent::kQueued) {
+    // Nobody answers a notification; it is gone when it is written.
+    if (is_notification) {
+      (void)pending_.take(id);
+      return;
+    }
+    return set_timer();
+  }
+  PendingCall refused = *pending_.take(id);
+  const bool is_full = sent == Link::Sent::kOverloaded;
+  fail(std::move(refused),
+       failure_at(context_.own_id(), is_full ? Errc::kOverloaded : Errc::kUnreachable,
+                  "the link to '" + peer.node_id + (is_full ? "' takes no more calls now" : "' has ended"),
+                  Ran::kNo));
+}
+
+void RemoteCalls::answered(const Link& in, const Envelope& envelope) {
+  Result<ResponseMessage> response = parse_response(envelope.data);
+  PendingCall* call = response ? pending_.find(response->response_id) : nullptr;
+  if (call == nullptr) {
+    ++(response ? context_.counters.late_replies : context_.counters.bad_frames);
+    return;
+  }
+  if (call->out != in.id() && envelope.from != call->target) {
+    ++context_.counters.stray_replies;
+    return;
+  }
+  PendingCall taken = *pending_.take(call->id);
+  const bool may_go_elsewhere =
+      !response->success && response->failure.ran == Ran::kNo && response->failure.code == Errc::kUnreachable;
+  if (may_go_elsewhere && try_again(taken, envelope.from)) return;
+  finish(std::move(taken), envelope, std::move(*response));
+}
+
+void RemoteCalls::finish(PendingCall call, const Envelope& envelope, ResponseMessage response) {
+  if (response.success) {
+    if (call.sink->form() == ReplySink::Form::kJson && response.result.size() > call.sink->max_json_bytes()) {
+      return fail(std::move(call), failure_at(context_.own_id(), Errc::kTooLarge,
+                                              "the result has " + std::to_string(response.result.size()) +
+                                                  " bytes, more than may be answered",
+                                              Ran::kYes));
+    }
+    return call.sink->answer(std::string(response.result));
+  }
+  Failure& failure = response.failure;
+  if (failure.where == nullptr) failure.where = std::make_unique<FailurePath>();
+  if (failure.where->node.empty()) failure.where->node = envelope.from;
+  if (failure.where->path.empty()) failure.where->path = path_of(context_.own_id(), envelope.route);
+  call.sink->answer(std::move(failure));
+}
+
+bool RemoteCalls::try_again(PendingCall& call, std::string_view failed_at) {
+  if (call.attempt >= kMaxAttempts || call.deadline <= context_.now() || call.sink == nullptr) return false;
+  std::vector<std::string> avoid;
+  if (!failed_at.empty() && failed_at != call.target) avoid.emplace_back(failed_at);
+  if (!courier_.find_hop(call.target, avoid)) return false;
+  ++call.attempt;
+  dispatch(std::move(call), avoid);
+  return true;
+}
+
+void RemoteCalls::unwritten(std::uint64_t tag) {
+  if (PendingCall* call = pending_.find(tag)) call->is_unwritten = true;
+}
+
+void RemoteCalls::link_closed(const Link& link) {
+  const std::string& peer = link.peer().node_id;
+  for (PendingCall& call : pending_.take_out_link(link.id())) {
+    if (!std::exchange(call.is_unwritten, false)) {
+      const std::string message =
+          "the link to '" + peer + "' ended before the reply to " + quoted(call) + " came";
+      fail(std::move(call), failure_at(context_.own_id(), Errc::kUnknownOutcome, message, Ran::kUnknown));
+      continue;
+    }
+    if (try_again(call, {})) continue;
+    const std::string message =
+        "the link to '" + peer + "' ended before the call of " + quoted(call) + " was sent";
+    fail(std::move(call), failure_at(context_.own_id(), Errc::kUnreachable, message, Ran::kNo));
+  }
+  set_timer();
+}
+
+void RemoteCalls::stop() {
+  for (PendingCall& call : pending_.take_all()) {
+    fail(std::move(call),
+         failure_at(context_.own_id(), Errc::kShuttingDown, "the node shuts down", Ran::kUnknown));
+  }
+}
+
+void RemoteCalls::fail(PendingCall call, Failure failure) const {
+  if (call.sink != nullptr) return call.sink->answer(std::move(failure));
+  log(LogLevel::kWarn, "message not delivered",
+      {{"to", call.target + "." + call.server + "." + call.method}, {"reason", failure.message}});
+}
+
+// One timer for all calls: set for the earliest deadline, or for an earlier one that has been answered since.
+void RemoteCalls::set_timer() {
+  const Instant next = pending_.next_deadline();
+  if (next == kNoDeadline || (timer_ && timer_at_ <= next)) return;
+  if (timer_) context_.loop.cancel(*timer_);
+  timer_at_ = next;
+  timer_ = context_.loop.run_at(next, [this] { on_timer(); });
+}
+
+void RemoteCalls::on_timer() {
+  timer_.reset();
+  const Instant now = context_.loop.clock().now();
+  while (std::optional<PendingCall> call = pending_.take_expired(now)) {
+    const std::string message = "no reply from " + quoted(*call) + " before its deadline";
+    fail(std::move(*call), failure_at(context_.own_id(), Errc::kTimeout, message, Ran::kUnknown));
+  }
+  set_timer();
+}
+
+}  // namespace relay::mesh

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "call/call.h"
+#include "mesh/call_message.h"
+#include "mesh/courier.h"
+#include "mesh/mesh_context.h"
+#include "mesh/pending_calls.h"
+
+namespace relay::mesh {
+
+// Calls of this node for servers of others (spec mesh.md, Calls and Routing).
+//
+// Order:  calls to one node leave in the order made, while the path holds.
+// Errors: each call is answered once: with its reply, with the failure that the way or the target reports, or
+// as timeout
+//         at its deadline. What was certainly not run is sent over another path, if there is one.
+// Thread: the mesh's core.
+class RemoteCalls {
+ public:
+  RemoteCalls(MeshContext& context, Courier& courier);
+  ~RemoteCalls();
+
+  // `args`: JSON of an array or object; empty: none. An empty `call.node`: whoever has the server, in turn.
+  void call(Call call, std::string args);
+  // A `server_response` for this node that came over `in`.
+  void answered(const Link& in, const Envelope& envelope);
+  // The call sent under `tag` was not written. Before link_closed().
+  void unwritten(std::uint64_t tag);
+  void link_closed(const Link& link);
+  // All fail as shutting_down.
+  void stop();
+
+  [[nodiscard]] std::size_t open() const { return pending_.size(); }
+
+ private:
+  void dispatch(PendingCall call, const std::vector<std::string>& avoid);
+  // Another way for a call that has not run; false: there is none, and `call` is whole.
+  [[nodiscard]] bool try_again(PendingCall& call, std::string_view failed_at);
+  [[nodiscard]] std::optional<std::string> pick_node(std::string_view server);
+  [[nodiscard]] std::uint64_t incarnation_of(const std::string& node) const;
+  void fail(PendingCall call, Failure failure) const;
+  void finish(PendingCall call, const Envelope& envelope, ResponseMessage response);
+  void set_timer();
+  void on_timer();
+
+  MeshContext& context_;
+  Courier& courier_;
+  PendingCalls pending_;
+  std::unordered_map<std::string, std::uint64_t> counts_;  // calls made to each node
+  std::optional<Executor::TimerId> timer_;
+  Instant timer_at_ = kNoDeadline;
+};
+
+}  // namespace relay::mesh

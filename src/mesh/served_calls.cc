@@ -1,0 +1,215 @@
+#include "mesh/served_calls.h"
+
+#include <optional>
+#include <utility>
+
+#include "mesh/mesh_limits.h"
+#include "value/heap.h"
+#include "value/json_reader.h"
+#include "value/json_writer.h"
+
+namespace relay::mesh {
+namespace {
+
+// Of one call of one start of one node. Two calls may share it: what it finds is compared.
+std::uint64_t key_of(std::string_view origin, std::uint64_t inc, std::uint64_t n) {
+  return std::hash<std::string_view>()(origin) ^ (inc * 0x9E3779B97F4A7C15u) ^ (n * 0xC2B2AE3D27D4EB4Fu);
+}
+
+// The member that every response begins with.
+void append_response_begin(std::string& out, std::string_view response_id) {
+  out += R"({"response_id":)";
+  append_json_string(out, response_id);
+}
+
+// The arguments as values that belong to nobody yet. Undefined: none were given.
+Result<Parcel> read_args(std::string_view args) {
+  if (args.empty()) return Parcel();
+  Heap heap;
+  HeapScope scope(heap);
+  Result<Value> value = read_json(args);
+  if (!value) return value.error();
+  return seal(heap, std::move(*value));
+}
+
+// What stands behind `"response_id":"..."` in the data of a response is the same for every attempt.
+std::string_view after_response_id(std::string_view data, std::string_view response_id) {
+  std::string begin;
+  append_response_begin(begin, response_id);
+  return data.substr(begin.size());
+}
+
+}  // namespace
+
+// Actors answer on their own cores: the answer goes to the mesh's core, if the mesh is still there.
+struct ServedCalls::Port {
+  Port(net::Loop& the_loop, ServedCalls& calls) : loop(the_loop), owner(&calls) {}
+  net::Loop& loop;
+  ServedCalls* owner;  // only looked at on the mesh's core; null: gone
+};
+
+class ServedCalls::Answer final : public ReplySink {
+ public:
+  Answer(std::shared_ptr<Port> port, std::uint64_t number) : port_(std::move(port)), number_(number) {}
+  [[nodiscard]] Form form() const override { return Form::kJson; }
+  [[nodiscard]] std::size_t max_json_bytes() const override { return kMaxMessageBytes - kMessageRoom; }
+
+  void answer(Reply reply) override {
+    if (port_->loop.is_current()) return finish(*port_, number_, std::move(reply));
+    net::Loop& loop = port_->loop;
+    loop.post([port = std::move(port_), number = number_, moved = std::move(reply)]() mutable {
+      finish(*port, number, std::move(moved));
+    });
+  }
+
+ private:
+  // What a message has besides its result.
+  static constexpr std::size_t kMessageRoom = 4096;
+  static void finish(Port& port, std::uint64_t number, Reply reply) {
+    if (port.owner != nullptr) port.owner->finish(number, std::move(reply));
+  }
+
+  std::shared_ptr<Port> port_;
+  std::uint64_t number_;
+};
+
+ServedCalls::ServedCalls(MeshContext& context, Courier& courier)
+    : context_(context), courier_(courier), port_(std::make_shared<Port>(context.loop, *this)) {}
+
+ServedCalls::~ServedCalls() {
+  port_->owner = nullptr;
+}
+
+void ServedCalls::serve(const Link& in, const Envelope& envelope) {
+  Result<CallMessage> message = parse_call(envelope.data);
+  Served served{.origin = envelope.from,
+                .response_id = {},
+                .in = in.id(),
+                .hops = static_cast<int>(envelope.route.size())};
+  if (!message) {
+    Result<std::string> response_id = response_id_of(envelope.data);
+    served.response_id = response_id ? std::move(*response_id) : envelope.id;
+    return refuse(served,
+                  failure_at(context_.own_id(), Errc::kInvalidParams, message.error().detail, Ran::kNo));
+  }
+  served.response_id = message->response_id;
+  served.inc = message->origin_inc;
+  served.n = message->n;
+  served.is_notification = message->is_notification;
+  if (message->target_inc != 0 && message->target_inc != context_.config.inc) {
+    return refuse(served,
+                  failure_at(context_.own_id(), Errc::kUnknownOutcome,
+                             "node '" + context_.own_id() + "' has been started anew since the call was sent",
+                             Ran::kUnknown));
+  }
+  if (is_first_time(served, *message)) run(std::move(served), std::move(*message));
+}
+
+// Else the repeat has been dealt with.
+bool ServedCalls::is_first_time(const Served& served, const CallMessage& message) {
+  if (message.n == 0) return true;
+  const CallMemory::Seen seen = memory_.begin(served.origin, served.inc, served.n);
+  if (seen.verdict == CallMemory::Verdict::kRun) return true;
+  ++context_.counters.repeated_calls;
+  switch (seen.verdict) {
+    case CallMemory::Verdict::kRunning: {
+      const auto attempt = attempts_.find(key_of(served.origin, served.inc, served.n));
+      if (attempt == attempts_.end()) break;
+      Served& running = running_.at(attempt->second);
+      if (running.origin != served.origin || running.inc != served.inc || running.n != served.n) break;
+      running.response_id = served.response_id;
+      running.in = served.in;
+      break;
+    }
+    case CallMemory::Verdict::kRepeat: {
+      std::string data;
+      append_response_begin(data, served.response_id);
+      data += seen.reply;
+      reply(served, std::move(data));
+      break;
+    }
+    default:
+      refuse(served,
+             failure_at(context_.own_id(), Errc::kUnknownOutcome,
+                        "the call came before, and what became of it is no longer known", Ran::kUnknown));
+  }
+  return false;
+}
+
+void ServedCalls::run(Served served, CallMessage message) {
+  Result<Parcel> args = read_args(message.args);
+  if (!args) {
+    if (served.n != 0) memory_.undo(served.origin, served.inc, served.n);
+    return refuse(served, failure_at(context_.own_id(), Errc::kInvalidParams, args.error().detail, Ran::kNo));
+  }
+  Call call;
+  call.server = std::move(message.server);
+  call.method = std::move(message.method);
+  call.form = message.args.starts_with('{') ? ArgsForm::kByNameOrWhole : ArgsForm::kByPosition;
+  call.source = ArgsSource::kJson;
+  call.args = std::move(*args);
+  call.deadline = context_.now() + message.left;
+  if (!message.chain.empty()) {
+    call.chain = std::make_shared<const std::vector<ChainEntry>>(std::move(message.chain));
+  }
+  const std::uint64_t number = ++last_number_;
+  if (served.n != 0) attempts_.emplace(key_of(served.origin, served.inc, served.n), number);
+  running_.emplace(number, std::move(served));
+  call.sink = std::make_unique<Answer>(port_, number);
+  context_.local.call(std::move(call));
+}
+
+void ServedCalls::finish(std::uint64_t number, Reply reply_value) {
+  const auto found = running_.find(number);
+  if (found == running_.end()) return;
+  const Served served = std::move(found->second);
+  running_.erase(found);
+  std::string data;
+  bool is_refused = false;
+  if (auto* failure = std::get_if<Failure>(&reply_value)) {
+    if (failure->where == nullptr) {
+      failure->where = std::make_unique<FailurePath>();
+      failure->where->node = context_.own_id();
+    }
+    is_refused = failure->code == Errc::kOverloaded && failure->ran == Ran::kNo;
+    append_response(data, served.response_id, context_.own_id(), *failure);
+  } else {
+    append_response(data, served.response_id, context_.own_id(),
+                    std::string_view(std::get<std::string>(reply_value)));
+  }
+  if (served.n != 0) {
+    attempts_.erase(key_of(served.origin, served.inc, served.n));
+    if (is_refused) {
+      memory_.undo(served.origin, served.inc, served.n);
+    } else {
+      memory_.end(served.origin, served.inc, served.n,
+                  std::string(after_response_id(data, served.response_id)));
+    }
+  }
+  reply(served, std::move(data));
+}
+
+void ServedCalls::refuse(const Served& served, const Failure& failure) {
+  std::string data;
+  append_response(data, served.response_id, context_.own_id(), failure);
+  reply(served, std::move(data));
+}
+
+void ServedCalls::reply(const Served& served, std::string data) {
+  if (served.is_notification) return;
+  const std::string id = context_.ids.next();
+  const Courier::Letter letter{.type = MessageType::kServerResponse,
+                               .id = id,
+                               .to = served.origin,
+                               .data = data,
+                               .lane = Lane::kReply};
+  // Back over the link that it came by, as long as that stands.
+  Link* in = context_.links.find(served.in);
+  if (in != nullptr) {
+    const Hop hop{in, in->peer().node_id == served.origin, served.hops};
+    if (courier_.send(hop, letter) == Link::Sent::kQueued) return;
+  }
+  if (!courier_.send(letter)) ++context_.counters.lost_replies;
+}
+
+}  // namespace relay::mesh
