@@ -32,7 +32,7 @@ std::optional<ScriptError> ActorHost::notify(std::string_view server, std::strin
     }
   }
   if (!failure) return std::nullopt;
-  return to_script_error(std::move(*failure));
+  return to_script_error(std::move(*failure), realm_.program.symbols);
 }
 
 void ActorHost::start_server(std::uint16_t index) {

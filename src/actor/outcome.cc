@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "value/json_reader.h"
 #include "value/json_writer.h"
 
 namespace relay {
@@ -34,11 +35,21 @@ void set_thrown(Failure& failure, Value thrown, ReplySink::Form form, std::size_
   failure.message = packed.error().detail;
 }
 
+// What was thrown: the value itself, or what its JSON says when it comes from another node. Undefined: there is neither.
+Value thrown_value(Failure& failure, const SymbolTable& symbols) {
+  if (failure.thrown_json.empty()) return std::move(failure.thrown).open();
+  Result<Value> read = read_json(failure.thrown_json, {.symbols = &symbols});
+  if (read) return std::move(*read);
+  failure.code = Errc::kInternal;
+  failure.message = "the thrown value is not JSON: " + read.error().detail;
+  return Value();
+}
+
 }  // namespace
 
-ScriptError to_script_error(Failure failure) {
+ScriptError to_script_error(Failure failure, const SymbolTable& symbols) {
   ScriptError error;
-  if (failure.code == Errc::kApplication) error.thrown = std::move(failure.thrown).open();
+  if (failure.code == Errc::kApplication) error.thrown = thrown_value(failure, symbols);
   if (!error.is_thrown()) {
     const bool has_own_kind = failure.code == Errc::kRuntime && !failure.error_kind.empty();
     error = runtime_error(has_own_kind ? std::string_view(failure.error_kind) : name(failure.code),

@@ -13,8 +13,9 @@ namespace relay {
 // How errors change their form where a message leaves and where its answer arrives.
 
 // A failed call as an error at the caller: what was thrown arrives as it was thrown, a runtime error with its kind and
-// sentence, any other failure with the name of its code as kind. Under the caller's heap.
-[[nodiscard]] ScriptError to_script_error(Failure failure);
+// sentence, any other failure with the name of its code as kind; no matter on which node it arose. Under the caller's heap;
+// keys of a thrown object that `symbols` has become the program's own.
+[[nodiscard]] ScriptError to_script_error(Failure failure, const SymbolTable& symbols);
 
 // An error that a handler did not catch, for its caller. Under the heap of the handler's server. What cannot leave (a
 // function that uses state, more than `max_json_bytes`) is reported instead of what was thrown.

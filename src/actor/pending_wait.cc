@@ -134,7 +134,7 @@ PendingWait::Taken PendingWait::take(Control::Answer answer) {
 
 void PendingWait::settle_reply(std::uint32_t part, Reply reply) {
   if (auto* parcel = std::get_if<Parcel>(&reply)) return settle(part, std::move(*parcel).open());
-  if (auto* failure = std::get_if<Failure>(&reply)) return settle(part, to_script_error(std::move(*failure)));
+  if (auto* failure = std::get_if<Failure>(&reply)) return settle(part, to_script_error(std::move(*failure), realm_.program.symbols));
   Result<Value> read = read_json(std::get<std::string>(reply), {.symbols = &realm_.program.symbols});
   if (read) return settle(part, std::move(*read));
   settle(part, runtime_error(name(Errc::kInternal), "the reply is not JSON: " + read.error().detail));

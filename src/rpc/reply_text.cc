@@ -6,16 +6,20 @@
 namespace relay::rpc {
 namespace {
 
-Reply write_value(Parcel parcel, std::size_t max_bytes) {
+Result<std::string> write_value(Parcel parcel, std::size_t max_bytes) {
   Heap heap;
   HeapScope scope(heap);
   const Value value = std::move(parcel).open();
   std::string text;
   auto written = append_json(text, value, max_bytes);
-  if (written) return text;
+  if (!written) return std::move(written.error());
+  return text;
+}
+
+Failure unwritten(Error error) {
   Failure failure;
-  failure.code = written.error().code;
-  failure.message = std::move(written.error().detail);
+  failure.code = error.code;
+  failure.message = std::move(error.detail);
   failure.ran = Ran::kYes;
   return failure;
 }
@@ -46,7 +50,17 @@ std::size_t payload_bytes(const Reply& reply) {
 }
 
 Reply as_json(Reply reply, std::size_t max_bytes) {
-  if (auto* parcel = std::get_if<Parcel>(&reply)) return write_value(std::move(*parcel), max_bytes);
+  if (auto* parcel = std::get_if<Parcel>(&reply)) {
+    Result<std::string> text = write_value(std::move(*parcel), max_bytes);
+    if (!text) return unwritten(std::move(text.error()));
+    return std::move(*text);
+  }
+  auto* failure = std::get_if<Failure>(&reply);
+  if (failure != nullptr && !failure->thrown.value().is_undefined()) {
+    Result<std::string> text = write_value(std::move(failure->thrown), max_bytes);
+    if (!text) return unwritten(std::move(text.error()));
+    failure->thrown_json = std::move(*text);
+  }
   const std::size_t bytes = payload_bytes(reply);
   if (bytes > max_bytes) return too_large(bytes, max_bytes);
   return reply;

@@ -9,7 +9,7 @@
 
 namespace relay::rpc {
 
-// The same reply with its value as JSON: a port may answer with a value where JSON was asked for.
+// The same reply with its value, or thrown value, as JSON: a port may answer with a value where JSON was asked for.
 // Errors: a result or thrown value above `max_bytes` becomes the failure kTooLarge.
 [[nodiscard]] Reply as_json(Reply reply, std::size_t max_bytes);
 

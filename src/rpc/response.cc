@@ -51,19 +51,32 @@ void append_origin(std::string& out, const Failure& failure) {
   out += "]}";
 }
 
-void append_overload(std::string& out, const Failure& failure, std::chrono::milliseconds fallback) {
-  const auto wait = failure.retry_after.count() > 0 ? failure.retry_after : fallback;
+void append_overload(std::string& out, const Failure& failure, std::chrono::milliseconds retry_after) {
   out += '{';
   append_text_member(out, "message", failure.message);
-  append_number_member(out, "retry_after_ms", wait.count());
+  append_number_member(out, "retry_after_ms", retry_after.count());
   out += '}';
 }
 
-void append_kind(std::string& out, const Failure& failure) {
+void append_where(std::string& out, const FailurePath& where) {
+  append_text_member(out, "node", where.node);
+  append_member(out, "path");
+  out += '[';
+  for (const std::string& node : where.path) {
+    if (out.back() != '[') out += ',';
+    append_json_string(out, node);
+  }
+  out += ']';
+}
+
+void append_kind(std::string& out, const Failure& failure, std::chrono::milliseconds retry_after) {
   out += '{';
   append_text_member(out, "kind", name(failure.code));
+  if (!failure.error_kind.empty()) append_text_member(out, "error_kind", failure.error_kind);
   append_text_member(out, "message", failure.message);
+  if (failure.where != nullptr) append_where(out, *failure.where);
   append_text_member(out, "ran", name(failure.ran));
+  if (failure.code == Errc::kOverloaded) append_number_member(out, "retry_after_ms", retry_after.count());
   out += '}';
 }
 
@@ -78,8 +91,9 @@ void append_data(std::string& out, const Failure& failure, ErrorRow row, const F
     out += failure.thrown_json;
     return;
   }
-  if (failure.code == Errc::kOverloaded) return append_overload(out, failure, style.retry_after);
-  if (has_kind_in_data(failure.code)) return append_kind(out, failure);
+  const auto retry_after = failure.retry_after.count() > 0 ? failure.retry_after : style.retry_after;
+  if (failure.where != nullptr || has_kind_in_data(failure.code)) return append_kind(out, failure, retry_after);
+  if (failure.code == Errc::kOverloaded) return append_overload(out, failure, retry_after);
   const bool shows_origin = style.detail == ErrorDetail::kShown && failure.origin != nullptr;
   if (row.code == kInternalError.code && shows_origin) return append_origin(out, failure);
   if (row.code == kMethodNotFound.code) return append_sentence(out, failure.message);

@@ -27,6 +27,8 @@ struct FailureStyle {
 
 // Appends the error of a failed call. `data` by kind:
 //   application            the thrown value
+//   with Failure::where    {"kind", "error_kind" if there is one, "message", "node", "path", "ran"}, for an overload
+//                          also "retry_after_ms"
 //   overloaded             {"message", "retry_after_ms"}
 //   has_kind_in_data()     {"kind", "message", "ran"}
 //   not found              the message, begun with a capital

@@ -94,6 +94,59 @@ TEST(ErrorTable, AnswersFailuresOnTheWayWithTheirKind) {
   }
 }
 
+Failure elsewhere(Errc code, std::string message) {
+  Failure result = failure(code, std::move(message));
+  result.where = std::make_unique<FailurePath>(FailurePath{"node3", {"node1", "node2", "node3"}});
+  return result;
+}
+
+TEST(ErrorTable, SaysOfFailuresElsewhereWhereTheyArose) {
+  Failure unreachable = elsewhere(Errc::kUnreachable, "the link to 'node3' has ended");
+  EXPECT_EQ(answer_to(std::move(unreachable)),
+            error("-32603", "Internal error",
+                  R"({"kind":"unreachable","message":"the link to 'node3' has ended","node":"node3",)"
+                  R"("path":["node1","node2","node3"],"ran":"no"})"));
+  Failure nowhere = failure(Errc::kUnknownNode, "node 'x' is unknown");
+  nowhere.where = std::make_unique<FailurePath>(FailurePath{"node1", {}});
+  EXPECT_EQ(answer_to(std::move(nowhere)),
+            error("-32603", "Internal error",
+                  R"({"kind":"unknown_node","message":"node 'x' is unknown","node":"node1","path":[],"ran":"no"})"));
+}
+
+TEST(ErrorTable, KeepsTheCodesOfFailuresElsewhere) {
+  const std::string where = R"("node":"node3","path":["node1","node2","node3"],"ran":"no"})";
+  EXPECT_EQ(answer_to(elsewhere(Errc::kServerNotFound, "server 'x' not found")),
+            error("-32601", "Method not found",
+                  R"({"kind":"server_not_found","message":"server 'x' not found",)" + where));
+  EXPECT_EQ(answer_to(elsewhere(Errc::kInvalidParams, "too many")),
+            error("-32602", "Invalid params", R"({"kind":"invalid_params","message":"too many",)" + where));
+  EXPECT_EQ(answer_to(elsewhere(Errc::kTimeout, "late")),
+            error("-32002", "Timeout", R"({"kind":"timeout","message":"late",)" + where));
+}
+
+TEST(ErrorTable, SaysOfAnErrorInAProgramElsewhereItsKindThere) {
+  Failure runtime = elsewhere(Errc::kRuntime, "division by zero");
+  runtime.error_kind = "arithmetic";
+  runtime.ran = Ran::kYes;
+  EXPECT_EQ(answer_to(std::move(runtime), ErrorDetail::kShown),
+            error("-32603", "Internal error",
+                  R"({"kind":"runtime","error_kind":"arithmetic","message":"division by zero","node":"node3",)"
+                  R"("path":["node1","node2","node3"],"ran":"yes"})"));
+}
+
+TEST(ErrorTable, SaysOfAnOverloadElsewhereWhenToTryAgain) {
+  EXPECT_EQ(answer_to(elsewhere(Errc::kOverloaded, "full")),
+            error("-32005", "Overloaded",
+                  R"({"kind":"overloaded","message":"full","node":"node3","path":["node1","node2","node3"],)"
+                  R"("ran":"no","retry_after_ms":100})"));
+}
+
+TEST(ErrorTable, AnswersAValueThrownElsewhereAsItIs) {
+  Failure thrown = elsewhere(Errc::kApplication, "no such post");
+  thrown.thrown_json = R"({"reason":"no such post"})";
+  EXPECT_EQ(answer_to(std::move(thrown)), error("-32000", "Application error", R"({"reason":"no such post"})"));
+}
+
 TEST(ErrorTable, AnswersBugsOfRelayItself) {
   EXPECT_EQ(answer_to(failure(Errc::kInternal, "something broke")),
             error("-32603", "Internal error", R"("something broke")"));

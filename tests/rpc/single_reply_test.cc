@@ -28,6 +28,19 @@ TEST(SingleReply, WritesAValueThatWasNotWrittenYet) {
   EXPECT_EQ(bench.shown(), R"(200 {"jsonrpc":"2.0","result":[1],"id":"x"})");
 }
 
+TEST(SingleReply, WritesAThrownValueThatWasNotWrittenYet) {
+  Heap heap;
+  HeapScope scope(heap);
+  Bench bench;
+  bench.send(kCall);
+  Failure thrown = failure(Errc::kApplication, "[1]");
+  Value list = array::make();
+  array::push(list, Value(1.0));
+  thrown.thrown = pack(std::move(list)).value();
+  bench.reply(0, std::move(thrown));
+  EXPECT_EQ(bench.shown(), R"(200 {"jsonrpc":"2.0","error":{"code":-32000,"message":"Application error","data":[1]},"id":"x"})");
+}
+
 TEST(SingleReply, AnswersForACallThatWasDropped) {
   Bench bench;
   bench.send(kCall);
