@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/random_source.h"
 #include "base/result.h"
 
 namespace relay::mesh {
@@ -50,6 +51,8 @@ struct DialRequest {
   std::uint64_t own_inc = 0;
   std::string key;  // 16 random bytes in base64
 };
+// A fresh DialRequest::key.
+[[nodiscard]] std::string dial_key(RandomSource& random);
 [[nodiscard]] std::string dial_request(const DialRequest& request);
 struct DialAnswer {
   std::string node_id;    // X-Relay-Node-Id; empty: a WebSocket server that is no Relay node
@@ -57,7 +60,7 @@ struct DialAnswer {
   bool is_relay = false;  // it accepted relay.1
 };
 // `head` is the answer up to and with its empty line. Errors: kDenied with the answer's own reason (403, 409,
-// 400), kParse for what is no such answer, a sentence for people.
+// 400), kUnreachable for another refusal, kParse for what is no such answer; a sentence for people.
 [[nodiscard]] Result<DialAnswer> read_dial_answer(std::string_view head, std::string_view body,
                                                   std::string_view key);
 

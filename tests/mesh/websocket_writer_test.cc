@@ -1,0 +1,63 @@
+#include "mesh/websocket_writer.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace relay::mesh {
+namespace {
+
+using namespace std::string_literals;
+
+std::string frame(WebSocketOpcode opcode, std::string_view payload, std::uint32_t mask) {
+  std::string bytes;
+  append_frame(bytes, opcode, payload, mask);
+  return bytes;
+}
+
+// The examples of RFC 6455 section 5.7.
+TEST(WebSocketWriter, WritesTheFramesOfTheStandardsExamples) {
+  EXPECT_EQ(frame(WebSocketOpcode::kText, "Hello", 0), "\x81\x05Hello");
+  EXPECT_EQ(frame(WebSocketOpcode::kText, "Hello", 0x3D21FA37),
+            "\x81\x85\x37\xFA\x21\x3D\x7F\x9F\x4D\x51\x58"s);
+  EXPECT_EQ(frame(WebSocketOpcode::kPing, "Hello", 0), "\x89\x05Hello");
+  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(256, 'x'), 0).substr(0, 4), "\x81\x7E\x01\x00"s);
+  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(65536, 'x'), 0).substr(0, 10),
+            "\x81\x7F\0\0\0\0\0\1\0\0"s);
+}
+
+TEST(WebSocketWriter, TakesTheShortestLengthThatFits) {
+  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(125, 'x'), 0).size(), 125u + 2);
+  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(126, 'x'), 0).size(), 126u + 4);
+  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(65535, 'x'), 0).size(), 65535u + 4);
+  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(65536, 'x'), 1).size(), 65536u + 14);
+}
+
+TEST(WebSocketWriter, MasksTheSameInOneGoAndInPieces) {
+  const std::string plain = "The quick brown fox jumps over the lazy dog";
+  std::string whole = plain;
+  mask_payload(whole, 0x12345678);
+  for (std::size_t cut = 0; cut <= plain.size(); ++cut) {
+    std::string pieces = plain;
+    mask_payload(std::span(pieces).first(cut), 0x12345678);
+    mask_payload(std::span(pieces).subspan(cut), 0x12345678, cut);
+    ASSERT_EQ(pieces, whole) << cut;
+  }
+  mask_payload(whole, 0x12345678);
+  EXPECT_EQ(whole, plain);
+}
+
+TEST(WebSocketWriter, CutsAReasonBetweenCharacters) {
+  std::string bytes;
+  append_close_frame(bytes, CloseCode::kTryLater, "too slow", 0);
+  EXPECT_EQ(bytes, "\x88\x0A\x03\xF5too slow");
+  std::string longest;
+  append_close_frame(longest, CloseCode::kNormal, std::string(123, 'x'), 0);
+  EXPECT_EQ(longest.size(), 2u + 125);
+  std::string cut;
+  append_close_frame(cut, CloseCode::kNormal, std::string(122, 'x') + "\u20AC", 0);
+  EXPECT_EQ(cut.substr(4), std::string(122, 'x'));
+}
+
+}  // namespace
+}  // namespace relay::mesh
