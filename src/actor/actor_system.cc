@@ -80,6 +80,8 @@ std::vector<std::string> ActorSystem::server_names() const {
   return names;
 }
 
+std::vector<ServerSummary> ActorSystem::server_summaries() const { return summarize_servers(impl_->realm.program); }
+
 std::uint64_t ActorSystem::late_replies() const { return impl_->realm.late_replies.load(std::memory_order_relaxed); }
 
 void ActorSystem::close() { impl_->realm.is_closing.store(true, std::memory_order_relaxed); }

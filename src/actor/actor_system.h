@@ -11,6 +11,7 @@
 #include "actor/actor_limits.h"
 #include "actor/ready_list.h"
 #include "actor/router.h"
+#include "actor/server_summary.h"
 #include "actor/world.h"
 #include "base/executor.h"
 #include "bytecode/program.h"
@@ -65,6 +66,8 @@ class ActorSystem final : public Router {
 
   // The names of all servers that the program defines, sorted.
   [[nodiscard]] std::vector<std::string> server_names() const;
+  // The same with their methods and state.
+  [[nodiscard]] std::vector<ServerSummary> server_summaries() const;
   // Replies that came after their caller had given up.
   [[nodiscard]] std::uint64_t late_replies() const;
 
