@@ -1,13 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "mesh/route_graph.h"
 #include "mesh/topology.h"
 
 namespace relay::mesh {
@@ -17,10 +16,13 @@ namespace relay::mesh {
 
 // Which neighbour is next on the way to a node: the cheapest path, of equal ones the one with fewer hops,
 // then the one by the smaller id. An edge counts when both of its ends state it (the cost is the larger of
-// the two); one to a foreign peer counts by its Relay end alone, as the last hop.
+// the two); one to a foreign peer counts by its Relay end alone, as the last hop, and not at all when the map
+// has a Relay node of that name.
 //
-// The graph of the topology is built once a revision, and the paths from this node without anything to avoid
-// too; a path that avoids nodes is searched when it is asked for. Bound:  kMaxNodes nodes. Thread: one; pure.
+// The graph of the topology is built once a revision of its links, and the paths from this node without
+// anything to avoid too. A path that avoids nodes is that one, when they are not on it; else it is searched
+// when it is asked for. Loops:  by equal maps each next hop is nearer to the target than the one before it.
+// Bound:  kMaxNodes nodes. Thread: one; pure.
 class RouteTable {
  public:
   explicit RouteTable(std::string own_id) : own_id_(std::move(own_id)) {}
@@ -31,27 +33,45 @@ class RouteTable {
     std::uint64_t cost = 0;
     std::vector<std::string> path;  // from this node to the target, both included
   };
-  // nullopt: no path without the nodes in `avoid`. `topology` may have changed since the last call.
+  // nullopt: no path without the nodes in `avoid` (this node itself may stand among them), or the target is
+  // one of them or this node. `topology` may have changed since the last call, but is the same object.
   [[nodiscard]] std::optional<Route> find(const Topology& topology, std::string_view target,
                                           const std::vector<std::string>& avoid);
 
-  // The same for each of all nodes, with nothing to avoid, for a picture of the mesh.
+  // The same without the path, and without a copy.
+  struct Step {
+    std::string_view next;  // valid until the next call; may view into `target`
+    int hops = 0;
+    std::uint64_t cost = 0;
+  };
+  [[nodiscard]] std::optional<Step> find_step(const Topology& topology, std::string_view target,
+                                              const std::vector<std::string>& avoid);
+
+  // With nothing to avoid, for a picture of the mesh. 0: this node; -1: no path.
   [[nodiscard]] int hops_to(const Topology& topology, std::string_view target);
 
  private:
-  struct Edge {
-    std::uint32_t to;
-    std::uint32_t cost;
+  using Node = RouteGraph::Node;
+  // Where a path ends: at a Relay node, or at a foreign peer one hop behind it.
+  struct End {
+    Node last = RouteGraph::kNone;
+    bool is_foreign = false;
+    RouteGraph::Distance distance;
   };
-  struct Graph {
-    std::vector<std::string> names;  // sorted
-    std::unordered_map<std::string_view, std::uint32_t> index;
-    std::vector<std::vector<Edge>> edges;
-  };
+  void refresh(const Topology& topology);
+  [[nodiscard]] std::optional<End> search(const Topology& topology, std::string_view target,
+                                          const std::vector<std::string>& avoid,
+                                          const RouteGraph::Tree*& tree);
+  [[nodiscard]] std::optional<End> end_in(const RouteGraph::Tree& tree, std::string_view target) const;
+  [[nodiscard]] bool is_on_path(const std::vector<Node>& nodes, Node last) const;
+
   std::string own_id_;
   std::uint64_t revision_ = UINT64_MAX;
-  Graph graph_;
-  std::vector<std::uint32_t> parent_;  // of the tree of paths from this node
+  RouteGraph graph_;
+  Node own_ = RouteGraph::kNone;
+  RouteGraph::Tree tree_;    // of the paths from this node
+  RouteGraph::Tree detour_;  // of the last search that had to avoid something
+  std::vector<Node> avoided_;
 };
 
 }  // namespace relay::mesh
