@@ -15,11 +15,13 @@ namespace {
 
 using Milliseconds = std::chrono::milliseconds;
 constexpr std::uint64_t kMaxTimeoutMs = std::chrono::duration_cast<Milliseconds>(kMaxCallTimeout).count();
-constexpr std::size_t kDataDepth = kMaxJsonDepth + kDataLevels;
+// Arguments stand in two objects, a result in one.
+constexpr std::size_t kCallDepth = kMaxJsonDepth + 2;
+constexpr std::size_t kResponseDepth = kMaxJsonDepth + 1;
 
 class CallReader {
  public:
-  explicit CallReader(std::string_view data) : in_(data, kDataDepth) {}
+  explicit CallReader(std::string_view data) : in_(data, kCallDepth) {}
 
   Result<CallMessage> read() {
     in_.object("data", [&](std::string_view key) { return take(key); });
@@ -113,7 +115,7 @@ class CallReader {
 
 class ResponseReader {
  public:
-  explicit ResponseReader(std::string_view data) : in_(data, kDataDepth) {}
+  explicit ResponseReader(std::string_view data) : in_(data, kResponseDepth) {}
 
   Result<ResponseMessage> read() {
     response_.result = "null";

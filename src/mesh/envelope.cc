@@ -214,6 +214,7 @@ void append_forwarded(std::string& out, const Envelope& original, const std::vec
 }
 
 Result<std::string_view> original_message(const Envelope& wrapper) {
+  if (wrapper.data.empty()) return Error{Errc::kParse, "field 'data' is missing"};
   FieldReader in(wrapper.data, kMaxMessageDepth);
   std::string_view original;
   in.object("data", [&](std::string_view key) {

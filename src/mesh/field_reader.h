@@ -12,8 +12,6 @@
 
 namespace relay::mesh {
 
-// Containers around the arguments of a call, or the result, in the data of a message.
-inline constexpr std::size_t kDataLevels = 2;
 // Whole messages may nest this deep, so that values that are too deep for a call are the call's fault and not
 // the link's.
 inline constexpr std::size_t kMaxMessageDepth = 1024;
