@@ -113,6 +113,8 @@ void Session::end_turn() {
 void Session::flush() {
   if (phase_ == Phase::kClosed) return;
   replies_.write_ready(context_.writer);
+  // What comes behind would run without an answer.
+  if (replies_.has_closed() && phase_ == Phase::kHead) phase_ = Phase::kFinal;
   write_output();
   if (phase_ == Phase::kClosed || !replies_.output().empty()) return;
   if (replies_.has_closed()) return begin_linger();

@@ -416,6 +416,20 @@ TEST(Session, DrainsByClosingWhenIdle) {
   EXPECT_TRUE(late.closed());
 }
 
+TEST(Session, RunsNothingBehindTheAnswerThatEndsADrainingConnection) {
+  HttpFixture fixture;
+  Client client = fixture.connect();
+  client.send(get("/later"));
+  fixture.table.drain([] {});
+  client.wire().write_room = 10;
+  fixture.answer_later(0, "a");
+  client.settle().send(get("/hello"));
+  EXPECT_EQ(fixture.seen, (std::vector<std::string>{"GET /later "}));
+  client.wire().write_room = SIZE_MAX;
+  EXPECT_EQ(client.settle().statuses(), "200");
+  EXPECT_TRUE(client.ended());
+}
+
 TEST(Session, HoldsNoTimerAndNoConnectionAfterItsEnd) {
   HttpFixture fixture;
   Client client = fixture.connect();
