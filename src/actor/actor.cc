@@ -23,7 +23,7 @@ Actor::Actor(Realm& realm, const Parts& parts)
       host_(realm, *this, parts.caller),
       fiber_(owner(*this, parts.server)),
       id_(parts.id),
-      wait_(realm, {parts.id, parts.caller, kNoDeadline}) {}
+      wait_(realm, {parts.id, parts.caller, kNoDeadline, nullptr}) {}
 
 Actor::~Actor() {
   HeapScope scope(heap_);
@@ -94,10 +94,11 @@ bool Actor::begin_or_rest(std::int64_t& budget) {
   return true;
 }
 
-void Actor::begin_work(const bytecode::Function& function, std::span<Value> args, Instant deadline) {
+void Actor::begin_work(const bytecode::Function& function, std::span<Value> args, Instant deadline,
+                       const CallChain& chain) {
   fiber_.start(function, args, Fiber::Arguments::kChecked);
   deadline_ = deadline;
-  wait_.set_deadline(deadline);
+  wait_.set_message(deadline, chain);
   phase_ = Phase::kRunning;
 }
 

@@ -26,6 +26,9 @@ struct ActorLimits {
   Duration ready_patience = std::chrono::microseconds(200);
   // How long a notification, or a server's start, may take. As long as a call over HTTP without a time of its own.
   Duration notify_deadline = std::chrono::seconds(30);
+  // Calls between nodes that wait for each other, one nested in the other. No honest program comes near; each costs
+  // every message that is nested in it some bytes.
+  std::size_t chain_entries = 64;
   // Messages of notify_after that wait for their time, of the whole node. One a second for a day.
   std::size_t delayed_messages = 100'000;
   // Bytes of their arguments. Four full mailboxes.

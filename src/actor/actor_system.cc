@@ -66,6 +66,8 @@ void ActorSystem::run_program(ProgramObserver& observer) {
 
 void ActorSystem::call(Call call) { impl_->realm.call(std::move(call)); }
 
+std::optional<Failure> ActorSystem::leave(Call& call) { return impl_->realm.leave(call); }
+
 std::optional<Failure> ActorSystem::notify(Call call) {
   RELAY_CHECK(impl_->realm.current_core() != nullptr, "a notification from a thread that is no core");
   return impl_->realm.accept(call);

@@ -60,6 +60,11 @@ class ActorSystem final : public Router {
   // Calls a server of this node: `call.node` is not looked at. A call by an actor (`caller` is not 0) must come from
   // within the turn of that actor; all others from anywhere.
   void call(Call call) override;
+  // Told before a call goes to another node: if an actor waits for it, it is noted in the graph of waiting and in
+  // `call.chain`, so that the call which would close a cycle over nodes is found where it arrives. The note goes when
+  // the sink is answered, or the actor gives up. Calls of nobody who can be waited for stay as they are. Within the
+  // turn of the calling actor. Errors: kOverloaded, the chain is too long; nothing is noted then.
+  [[nodiscard]] std::optional<Failure> leave(Call& call);
   // Within a core of this system.
   [[nodiscard]] std::optional<Failure> notify(Call call) override;
   [[nodiscard]] bool can_find(std::string_view server) const override;

@@ -18,6 +18,7 @@ struct Message {
   ArgsForm form = ArgsForm::kByPosition;
   ArgsSource source = ArgsSource::kLanguage;
   Instant deadline = kNoDeadline;
+  CallChain chain;                  // as in Call; the calls of its handler inherit it
   std::unique_ptr<ReplySink> sink;  // null: a notification
 
   [[nodiscard]] std::size_t bytes() const { return args.bytes() + kMessageOverhead; }

@@ -98,6 +98,7 @@ void PendingWait::send(std::uint32_t part, CallWait call) {
   outgoing.form = form;
   outgoing.deadline = waiter_.deadline;
   outgoing.caller = waiter_.caller;
+  outgoing.chain = waiter_.chain;
   outgoing.sink = std::make_unique<ReplyToActor>(realm_, waiter_.id, waiter_.caller, sending_);
   if (call.limit) {
     parts_[part].limit = *call.limit;

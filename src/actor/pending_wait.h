@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "actor/message.h"
@@ -25,13 +26,17 @@ class PendingWait {
     ActorId id = 0;      // where answers go
     ActorId caller = 0;  // as callees and the graph of waiting know it; 0: nobody can wait for it
     Instant deadline = kNoDeadline;  // of the message that it handles; nested calls get no more
+    CallChain chain;                 // of that message; nested calls inherit it
   };
   enum class Taken : std::uint8_t { kYes, kTooLate };
 
-  PendingWait(Realm& realm, Waiter waiter) : realm_(realm), waiter_(waiter) {}
+  PendingWait(Realm& realm, Waiter waiter) : realm_(realm), waiter_(std::move(waiter)) {}
 
-  // The deadline of the message that is handled from now on.
-  void set_deadline(Instant deadline) { waiter_.deadline = deadline; }
+  // Deadline and chain of the message that is handled from now on.
+  void set_message(Instant deadline, const CallChain& chain) {
+    waiter_.deadline = deadline;
+    waiter_.chain = chain;
+  }
   // `fiber` says what it waits for.
   void begin(Fiber& fiber);
   [[nodiscard]] Taken take(Control::Answer answer);

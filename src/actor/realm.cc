@@ -8,12 +8,26 @@
 #include "base/check.h"
 
 namespace relay {
+namespace {
+
+// Numbers of calls begin somewhere below 2^52: those of an earlier start of the node, which others may still name, are
+// not met again, and JSON readers that know only doubles keep them whole.
+constexpr int kNumberBits = 52;
+
+std::uint64_t random_number(RandomSource& random) {
+  std::uint64_t word = 0;
+  random.fill({&word, 1});
+  return word >> (64 - kNumberBits);
+}
+
+}  // namespace
 
 Realm::Realm(const bytecode::Program& the_program, World the_world, const ActorLimits& the_limits)
     : program(the_program),
       world(std::move(the_world)),
       limits(the_limits),
       directory(the_program),
+      wait_graph(random_number(world.random)),
       delayed(the_limits.delayed_messages, the_limits.delayed_bytes) {}
 
 Realm::~Realm() = default;
@@ -54,21 +68,43 @@ std::optional<Failure> Realm::accept(Call& call) {
   if (method == nullptr) return method_not_found(call.server, call.method);
   Actor* actor = start(*entry);
   if (actor == nullptr) return make_failure(Errc::kShuttingDown, "server '" + call.server + "' has stopped", Ran::kNo);
-  if (call.caller != 0 && call.sink != nullptr) {
+  if (call.sink != nullptr && (call.caller != 0 || call.chain != nullptr)) {
     if (std::optional<Failure> deadlock = note_waiting(call, *entry)) return deadlock;
   }
-  Message message{method, std::move(call.args), call.form, call.source, call.deadline, std::move(call.sink)};
+  Message message{method,        std::move(call.args),  call.form,           call.source,
+                  call.deadline, std::move(call.chain), std::move(call.sink)};
   std::optional<Failure> refused = push(*actor, message);
   if (refused) call.sink = std::move(message.sink);
   return refused;
 }
 
 std::optional<Failure> Realm::note_waiting(const Call& call, const Directory::Entry& target) {
-  const Actor* caller = directory.find(call.caller)->actor.load(std::memory_order_acquire);
+  const Actor* caller = call.caller == 0 ? nullptr : directory.find(call.caller)->actor.load(std::memory_order_acquire);
+  const WaitGraph::Place from = caller != nullptr ? caller->place() : WaitGraph::Place{};
   const WaitGraph::Place to{call.server, call.method};
-  const std::string cycle = wait_graph.add(call.caller, caller->place(), caller->sending(), target.id, to);
+  std::string cycle;
+  if (call.chain != nullptr) cycle = wait_graph.find_cycle(*call.chain, world.node_id, from, target.id, to);
+  if (cycle.empty() && caller != nullptr) cycle = wait_graph.add(call.caller, from, caller->sending(), target.id, to);
   if (cycle.empty()) return std::nullopt;
   return make_failure(Errc::kDeadlock, "deadlock: " + cycle, Ran::kNo);
+}
+
+std::optional<Failure> Realm::leave(Call& call) {
+  if (call.caller == 0 || call.sink == nullptr) return std::nullopt;
+  const std::size_t length = call.chain == nullptr ? 0 : call.chain->size();
+  if (length >= limits.chain_entries) {
+    return make_failure(Errc::kOverloaded,
+                        std::to_string(length) + " calls between nodes already wait for each other", Ran::kNo);
+  }
+  const Actor* caller = directory.find(call.caller)->actor.load(std::memory_order_acquire);
+  const WaitGraph::Place from = caller->place();
+  const std::uint64_t number = wait_graph.add_remote(call.caller, from, caller->sending());
+  std::vector<ChainEntry> chain;
+  chain.reserve(length + 1);
+  if (call.chain != nullptr) chain = *call.chain;
+  chain.push_back({world.node_id, std::string(from.server), std::string(from.method), number});
+  call.chain = std::make_shared<const std::vector<ChainEntry>>(std::move(chain));
+  return std::nullopt;
 }
 
 std::optional<Failure> Realm::push(Actor& actor, Message& message) {

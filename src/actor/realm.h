@@ -50,6 +50,8 @@ struct Realm {
   [[nodiscard]] std::optional<Failure> accept(Call& call);
   // The same for a call from anywhere: answered, or logged, when it is not accepted.
   void call(Call call);
+  // As ActorSystem::leave().
+  [[nodiscard]] std::optional<Failure> leave(Call& call);
   // Starts a server unless it runs; its defaults are evaluated by itself, before its first message at the latest.
   void start_server(Directory::Entry& entry);
   void add_program(std::unique_ptr<Actor> actor);

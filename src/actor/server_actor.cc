@@ -49,7 +49,7 @@ WaitGraph::Place ServerActor::place_of(const Message& message) const {
 
 Actor::Began ServerActor::begin_next() {
   if (start_asked_ && !has_defaults_) {
-    begin_defaults(now_ + realm_.limits.notify_deadline);
+    begin_defaults(now_ + realm_.limits.notify_deadline, nullptr);
     return Began::kSomething;
   }
   while (!inbox_.messages.empty()) {
@@ -60,7 +60,7 @@ Actor::Began ServerActor::begin_next() {
       continue;
     }
     if (!has_defaults_) {
-      begin_defaults(message_.deadline);
+      begin_defaults(message_.deadline, message_.chain);
       return Began::kSomething;
     }
     if (begin_message()) return Began::kSomething;
@@ -68,11 +68,11 @@ Actor::Began ServerActor::begin_next() {
   return Began::kNothing;
 }
 
-void ServerActor::begin_defaults(Instant deadline) {
+void ServerActor::begin_defaults(Instant deadline, const CallChain& chain) {
   start_asked_ = false;
   in_defaults_ = true;
   globals_copy_.refresh(realm_.globals, globals_);
-  begin_work(*info_.initializer, {}, deadline);
+  begin_work(*info_.initializer, {}, deadline, chain);
 }
 
 bool ServerActor::begin_message() {
@@ -83,7 +83,7 @@ bool ServerActor::begin_message() {
     answer_message(make_failure(Errc::kInvalidParams, std::move(why), Ran::kNo));
     return false;
   }
-  begin_work(*message_.method->function, args_, message_.deadline);
+  begin_work(*message_.method->function, args_, message_.deadline, message_.chain);
   return true;
 }
 

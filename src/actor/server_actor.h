@@ -32,7 +32,7 @@ class ServerActor final : public Actor {
   void before_send() override {}
   bool load(std::uint16_t slot, Value& out) override { return globals_copy_.load(slot, out); }
 
-  void begin_defaults(Instant deadline);
+  void begin_defaults(Instant deadline, const CallChain& chain);
   void finish_defaults();
   // False: it could not begin and has been answered.
   [[nodiscard]] bool begin_message();

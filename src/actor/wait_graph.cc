@@ -7,18 +7,70 @@ namespace {
 
 bool same(WaitId a, WaitId b) { return a.number == b.number && a.part == b.part; }
 
-void append(std::string& out, WaitGraph::Place place) {
-  out.append(place.server).append(".").append(place.method);
+struct Step {
+  std::string_view node;
+  WaitGraph::Place place;
+};
+
+// "a.x -> b.y -> a.z", with the nodes unless all are the same.
+std::string text(const std::vector<Step>& steps) {
+  const bool is_on_one_node =
+      std::all_of(steps.begin(), steps.end(), [&](const Step& step) { return step.node == steps[0].node; });
+  std::string out;
+  for (const Step& step : steps) {
+    if (!out.empty()) out += " -> ";
+    out.append(step.place.server).append(".").append(step.place.method);
+    if (!is_on_one_node) out.append("@").append(step.node);
+  }
+  return out;
 }
 
 }  // namespace
 
+void WaitGraph::grow(Graph& graph, ActorId id) {
+  if (graph.nodes.size() <= id) graph.nodes.resize(id + 1);
+}
+
 std::string WaitGraph::add(ActorId caller, Place from, WaitId wait, ActorId target, Place to) {
   return graph_.with([&](Graph& graph) {
-    const ActorId highest = std::max(caller, target);
-    if (graph.nodes.size() <= highest) graph.nodes.resize(highest + 1);
-    if (search(graph, target, caller)) return path(graph, target, caller, from, to);
-    graph.nodes[caller].edges.push_back({wait, target, from});
+    grow(graph, std::max(caller, target));
+    if (!search(graph, target, caller)) {
+      graph.nodes[caller].edges.push_back({wait, target, from});
+      return std::string();
+    }
+    std::vector<Step> steps;
+    for (const Place place : way(graph, target, caller)) steps.push_back({{}, place});
+    steps.push_back({{}, from});
+    steps.push_back({{}, to});
+    return text(steps);
+  });
+}
+
+std::uint64_t WaitGraph::add_remote(ActorId caller, Place from, WaitId wait) {
+  return graph_.with([&](Graph& graph) {
+    grow(graph, caller);
+    const std::uint64_t number = ++graph.last_number;
+    graph.nodes[caller].edges.push_back({wait, kElsewhere, from, number});
+    graph.remote.emplace(number, caller);
+    return number;
+  });
+}
+
+std::string WaitGraph::find_cycle(const std::vector<ChainEntry>& chain, std::string_view node, Place caller,
+                                  ActorId target, Place to) {
+  return graph_.with([&](Graph& graph) {
+    grow(graph, target);
+    for (std::size_t i = chain.size(); i-- > 0;) {
+      if (chain[i].node != node) continue;
+      const auto waiting = graph.remote.find(chain[i].call);
+      if (waiting == graph.remote.end() || !search(graph, target, waiting->second)) continue;
+      std::vector<Step> steps;
+      for (const Place place : way(graph, target, waiting->second)) steps.push_back({node, place});
+      for (std::size_t k = i; k < chain.size(); ++k) steps.push_back({chain[k].node, {chain[k].server, chain[k].method}});
+      if (!caller.server.empty()) steps.push_back({node, caller});
+      steps.push_back({node, to});
+      return text(steps);
+    }
     return std::string();
   });
 }
@@ -29,6 +81,7 @@ void WaitGraph::remove(ActorId caller, WaitId wait) {
     std::vector<Edge>& edges = graph.nodes[caller].edges;
     const auto found = std::find_if(edges.begin(), edges.end(), [&](const Edge& edge) { return same(edge.wait, wait); });
     if (found == edges.end()) return;
+    if (found->target == kElsewhere) graph.remote.erase(found->number);
     *found = edges.back();
     edges.pop_back();
   });
@@ -36,7 +89,12 @@ void WaitGraph::remove(ActorId caller, WaitId wait) {
 
 void WaitGraph::remove_all(ActorId caller) {
   graph_.with([&](Graph& graph) {
-    if (caller < graph.nodes.size()) graph.nodes[caller].edges.clear();
+    if (caller >= graph.nodes.size()) return;
+    std::vector<Edge>& edges = graph.nodes[caller].edges;
+    for (const Edge& edge : edges) {
+      if (edge.target == kElsewhere) graph.remote.erase(edge.number);
+    }
+    edges.clear();
   });
 }
 
@@ -68,23 +126,16 @@ bool WaitGraph::search(Graph& graph, ActorId start, ActorId end) {
   return false;
 }
 
-std::string WaitGraph::path(const Graph& graph, ActorId target, ActorId caller, Place from, Place to) {
-  std::vector<Place> places{to, from};  // backwards
-  for (ActorId at = caller; at != target;) {
+std::vector<WaitGraph::Place> WaitGraph::way(const Graph& graph, ActorId start, ActorId end) {
+  std::vector<Place> places;  // backwards
+  for (ActorId at = end; at != start;) {
     const ActorId before = graph.nodes[at].reached_from;
-    for (const Edge& edge : graph.nodes[before].edges) {
-      if (edge.target != at) continue;
-      places.push_back(edge.from);
-      break;
-    }
+    const std::vector<Edge>& edges = graph.nodes[before].edges;
+    places.push_back(std::find_if(edges.begin(), edges.end(), [&](const Edge& edge) { return edge.target == at; })->from);
     at = before;
   }
-  std::string text;
-  for (std::size_t i = places.size(); i-- > 0;) {
-    append(text, places[i]);
-    if (i != 0) text += " -> ";
-  }
-  return text;
+  std::reverse(places.begin(), places.end());
+  return places;
 }
 
 }  // namespace relay

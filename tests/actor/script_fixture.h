@@ -82,13 +82,14 @@ struct CallStyle {
 // A program on cores that a test moves by hand, one thread, one clock.
 class Stage : public ProgramObserver {
  public:
-  explicit Stage(const std::string& text, std::size_t core_count = 1, const ActorLimits& limits = {})
+  explicit Stage(const std::string& text, std::size_t core_count = 1, const ActorLimits& limits = {},
+                 const std::string& node = "test_node")
       : program_(compile_text(text)) {
     for (std::size_t i = 0; i < core_count; ++i) cores.push_back(std::make_unique<ManualCore>(clock));
     std::vector<Executor*> executors;
     for (const auto& core : cores) executors.push_back(core.get());
     system = std::make_unique<ActorSystem>(
-        *program_, executors, World{clock, output, input, random_, environment_, "test_node", {"one", "two"}}, limits);
+        *program_, executors, World{clock, output, input, random_, environment_, node, {"one", "two"}}, limits);
     system->start();
   }
 
