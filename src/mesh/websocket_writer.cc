@@ -48,11 +48,11 @@ void append_frame(std::string& out, WebSocketOpcode opcode, std::string_view pay
   if (mask != 0) mask_payload({out.data() + begin, payload.size()}, mask);
 }
 
-void append_close_frame(std::string& out, CloseCode code, std::string_view reason, std::uint32_t mask) {
+std::string close_payload(CloseCode code, std::string_view reason) {
   std::string payload;
   append_big_endian(payload, static_cast<std::uint16_t>(code), 2);
   payload += cut_reason(reason);
-  append_frame(out, WebSocketOpcode::kClose, payload, mask);
+  return payload;
 }
 
 }  // namespace relay::mesh

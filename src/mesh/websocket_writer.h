@@ -15,7 +15,8 @@ void append_frame_head(std::string& out, WebSocketOpcode opcode, std::size_t pay
 // Appends one whole frame. `mask` is 0 for a server; a client draws one that nobody can predict for each
 // frame.
 void append_frame(std::string& out, WebSocketOpcode opcode, std::string_view payload, std::uint32_t mask);
-// Appends a close frame; `reason` is UTF-8 and cut before the character that does not fit into its 123 bytes.
-void append_close_frame(std::string& out, CloseCode code, std::string_view reason, std::uint32_t mask);
+// What a close frame carries; `reason` is UTF-8 and cut before the character that does not fit into its 123
+// bytes.
+[[nodiscard]] std::string close_payload(CloseCode code, std::string_view reason);
 
 }  // namespace relay::mesh

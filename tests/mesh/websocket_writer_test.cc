@@ -48,15 +48,9 @@ TEST(WebSocketWriter, MasksTheSameInOneGoAndInPieces) {
 }
 
 TEST(WebSocketWriter, CutsAReasonBetweenCharacters) {
-  std::string bytes;
-  append_close_frame(bytes, CloseCode::kTryLater, "too slow", 0);
-  EXPECT_EQ(bytes, "\x88\x0A\x03\xF5too slow");
-  std::string longest;
-  append_close_frame(longest, CloseCode::kNormal, std::string(123, 'x'), 0);
-  EXPECT_EQ(longest.size(), 2u + 125);
-  std::string cut;
-  append_close_frame(cut, CloseCode::kNormal, std::string(122, 'x') + "\u20AC", 0);
-  EXPECT_EQ(cut.substr(4), std::string(122, 'x'));
+  EXPECT_EQ(close_payload(CloseCode::kTryLater, "too slow"), "\x03\xF5too slow");
+  EXPECT_EQ(close_payload(CloseCode::kNormal, std::string(123, 'x')).size(), 125u);
+  EXPECT_EQ(close_payload(CloseCode::kNormal, std::string(122, 'x') + "\u20AC").substr(2), std::string(122, 'x'));
 }
 
 }  // namespace

@@ -1,0 +1,33 @@
+#include "mesh/link_pulse.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "mesh/mesh_limits.h"
+
+namespace relay::mesh {
+
+Instant LinkPulse::silent_at() const {
+  return last_heard_ + kSilentIntervals * interval_;
+}
+
+std::string LinkPulse::begin_ping(Instant now) {
+  const std::uint64_t number = pings_++;
+  sent_[number % kPings] = now;
+  next_ping_ = now + interval_;
+  std::string payload(sizeof(number), '\0');
+  std::memcpy(payload.data(), &number, sizeof(number));
+  return payload;
+}
+
+void LinkPulse::pong(std::string_view payload, Instant now) {
+  std::uint64_t number = 0;
+  if (payload.size() != sizeof(number)) return;
+  std::memcpy(&number, payload.data(), sizeof(number));
+  if (number >= pings_ || pings_ - number > kPings) return;
+  // A round trip takes time, also on a clock too coarse to see it: zero means not known.
+  const Duration sample = std::max(now - sent_[number % kPings], Duration(1));
+  rtt_ = rtt_ == Duration::zero() ? sample : rtt_ + (sample - rtt_) / 8;
+}
+
+}  // namespace relay::mesh
