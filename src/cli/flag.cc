@@ -78,6 +78,7 @@ const Flag* find_flag(std::string_view name) {
 }
 
 std::string environment_name(const Flag& flag) {
+  if (flag.group == FlagGroup::kAction) return {};
   std::string name = "RELAY_";
   for (const char c : flag.name) {
     const bool is_small = c >= 'a' && c <= 'z';

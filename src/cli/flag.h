@@ -51,7 +51,9 @@ struct OwnFlag {
 
 using FlagTarget = std::variant<BoolFlag, TextFlag, CountFlag, BytesFlag, SecondsFlag, ListFlag, OwnFlag>;
 
-enum class FlagGroup { kProgram, kServer, kLog, kLimits };
+// kAction: what to do, not how; such a flag belongs to one command line and has no environment variable, since
+// containers and scripts give RELAY_VERSION and the like a meaning of their own.
+enum class FlagGroup { kAction, kProgram, kServer, kLog, kLimits };
 
 // One row of the table of flags: parsing, -help and the environment come from it alone.
 struct Flag {
@@ -67,7 +69,7 @@ struct Flag {
 // nullptr for a name that is no flag.
 [[nodiscard]] const Flag* find_flag(std::string_view name);
 
-// "RELAY_NODE_ID" for `-node-id`.
+// "RELAY_NODE_ID" for `-node-id`; empty for a flag that has none.
 [[nodiscard]] std::string environment_name(const Flag& flag);
 // The default as -help shows it; empty where there is none worth a word.
 [[nodiscard]] std::string default_text(const Flag& flag);

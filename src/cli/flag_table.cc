@@ -85,6 +85,7 @@ Result<void> set_log_format(Options& options, std::string_view value) {
 }
 
 constexpr auto kZero = Duration::zero();
+constexpr FlagGroup kAction = FlagGroup::kAction;
 constexpr FlagGroup kProgram = FlagGroup::kProgram;
 constexpr FlagGroup kServer = FlagGroup::kServer;
 constexpr FlagGroup kLog = FlagGroup::kLog;
@@ -93,18 +94,19 @@ constexpr FlagGroup kLimits = FlagGroup::kLimits;
 #define RELAY_PLACE(member) [](Options& o) -> auto& { return o.member; }
 
 const Flag kFlags[] = {
-    {"run", "FILE", "Run this program; the same as FILE alone", kProgram, OwnFlag{set_file}},
-    {"e", "EXPR", "Run this text as a program and print the value of its last expression", kProgram,
+    {"run", "FILE", "Run this program; the same as FILE alone", kAction, OwnFlag{set_file}},
+    {"e", "EXPR", "Run this text as a program and print the value of its last expression", kAction,
      OwnFlag{set_expression}},
+    {"server", "", "Serve the program's servers over HTTP until a signal comes", kAction,
+     BoolFlag{RELAY_PLACE(serve)}},
+    {"dump-bytecode", "", "Print the compiled program instead of running it", kAction,
+     BoolFlag{RELAY_PLACE(dump_bytecode)}},
+    {"version", "", "Print the version", kAction, BoolFlag{RELAY_PLACE(version)}},
+    {"help", "", "Print this text", kAction, BoolFlag{RELAY_PLACE(help)}},
+
     {"allow-env", "NAME", "Let env() read this environment variable; repeatable, also NAME,NAME", kProgram,
      ListFlag{RELAY_PLACE(node.allowed_environment), ',', check_variable}},
-    {"dump-bytecode", "", "Print the compiled program instead of running it", kProgram,
-     BoolFlag{RELAY_PLACE(dump_bytecode)}},
-    {"version", "", "Print the version", kProgram, BoolFlag{RELAY_PLACE(version)}},
-    {"help", "", "Print this text", kProgram, BoolFlag{RELAY_PLACE(help)}},
 
-    {"server", "", "Serve the program's servers over HTTP until a signal comes", kServer,
-     BoolFlag{RELAY_PLACE(serve)}},
     {"host", "ADDRESS", "Address to listen on", kServer, TextFlag{RELAY_PLACE(node.host), check_host}},
     {"port", "PORT", "Port to listen on; 0 picks a free one, named on stderr", kServer, OwnFlag{set_port}, "8080"},
     {"node-id", "ID", "Name of this node, 1 to 64 of [A-Za-z0-9_.-]", kServer,

@@ -9,7 +9,8 @@
 namespace relay::cli {
 namespace {
 
-constexpr std::array<std::pair<FlagGroup, std::string_view>, 4> kGroups = {{
+constexpr std::array<std::pair<FlagGroup, std::string_view>, 5> kGroups = {{
+    {FlagGroup::kAction, "What to do"},
     {FlagGroup::kProgram, "Program"},
     {FlagGroup::kServer, "Server"},
     {FlagGroup::kLog, "Log"},
@@ -25,10 +26,10 @@ void append_flag(std::string& out, const Flag& flag) {
   }
   out += "\n      ";
   out += flag.help;
-  out += " (";
-  if (const std::string standard = default_text(flag); !standard.empty()) out += "default " + standard + "; ";
-  out += environment_name(flag);
-  out += ")\n";
+  std::string facts = environment_name(flag);
+  if (const std::string standard = default_text(flag); !standard.empty()) facts = "default " + standard + "; " + facts;
+  if (!facts.empty()) out += " (" + facts + ")";
+  out += '\n';
 }
 
 }  // namespace
@@ -55,7 +56,8 @@ std::string full_help() {
 
 Flags stand before or after FILE, with one dash or two, as `-port 80` or `-port=80`. Behind FILE, the first
 argument that is no flag and all that follow it belong to the program, as args(); `--` ends the flags at once.
-Each flag also has an environment variable; the flag wins over it, and it over the program's config block.
+Each flag but those that say what to do also has an environment variable; the flag wins over it, and it over
+the program's config block.
 Sizes may be written 64KiB, 8MiB, 1GiB; times in seconds, or 500ms, 2m, 1h.
 )";
   for (const auto& [group, title] : kGroups) {

@@ -105,6 +105,7 @@ class Walk {
 Result<void> read_environment(const Environment& environment, Options& options) {
   for (const Flag& flag : flags()) {
     const std::string variable = environment_name(flag);
+    if (variable.empty()) continue;
     const auto value = environment(variable);
     if (!value || value->empty()) continue;
     auto done = set_flag(options, flag, *value, FlagSource::kEnvironment);
@@ -118,13 +119,7 @@ Result<void> read_environment(const Environment& environment, Options& options) 
 Result<Options> parse_options(std::span<const std::string> arguments, const Environment& environment) {
   Options options;
   if (auto walked = Walk(arguments, options).run(); !walked) return std::move(walked.error());
-  // A program on the command line makes the environment's one void: the two must not be mixed.
-  const bool has_program = options.file || options.expression;
-  const Environment rest = [&](const std::string& variable) -> std::optional<std::string> {
-    if (has_program && (variable == "RELAY_RUN" || variable == "RELAY_E")) return std::nullopt;
-    return environment(variable);
-  };
-  if (auto read = read_environment(rest, options); !read) return std::move(read.error());
+  if (auto read = read_environment(environment, options); !read) return std::move(read.error());
   if (options.file && options.expression) {
     return usage("a FILE (" + *options.file + ") and -e exclude each other");
   }

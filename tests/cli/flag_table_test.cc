@@ -112,7 +112,7 @@ TEST(FlagTable, LetsAStrongerSourceStand) {
 
 TEST(FlagTable, NamesTheEnvironmentVariable) {
   EXPECT_EQ(environment_name(*find_flag("node-id")), "RELAY_NODE_ID");
-  EXPECT_EQ(environment_name(*find_flag("e")), "RELAY_E");
+  EXPECT_EQ(environment_name(*find_flag("version")), "");
 }
 
 TEST(Help, ListsEveryFlagWithItsVariable) {

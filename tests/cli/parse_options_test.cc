@@ -134,11 +134,11 @@ TEST(ParseOptions, CollectsRepeatedValues) {
 }
 
 TEST(ParseOptions, ReadsTheEnvironmentBelowTheFlags) {
-  const Variables variables = {{"RELAY_NODE_ID", "n1"}, {"RELAY_PORT", "7000"}, {"RELAY_SERVER", "true"}};
+  const Variables variables = {{"RELAY_NODE_ID", "n1"}, {"RELAY_PORT", "7000"}, {"RELAY_DEV", "true"}};
   const Options options = parsed({"-port", "8000"}, variables);
   EXPECT_EQ(options.node.node_id, "n1");
   EXPECT_EQ(options.node.port, 8000);
-  EXPECT_TRUE(options.serve);
+  EXPECT_TRUE(options.node.dev);
 }
 
 TEST(ParseOptions, LetsAFlagReplaceTheListOfTheEnvironment) {
@@ -153,10 +153,16 @@ TEST(ParseOptions, NamesTheVariableOfABadValue) {
 
 TEST(ParseOptions, IgnoresAnEmptyVariable) { EXPECT_EQ(parsed({}, {{"RELAY_PORT", ""}}).node.port, 8080); }
 
-TEST(ParseOptions, TakesTheProgramOfTheEnvironmentUnlessOneIsGiven) {
-  EXPECT_EQ(parsed({}, {{"RELAY_RUN", "a.rl"}}).file, "a.rl");
-  EXPECT_EQ(parsed({"b.rl"}, {{"RELAY_RUN", "a.rl"}}).file, "b.rl");
-  EXPECT_FALSE(parsed({"b.rl"}, {{"RELAY_E", "1"}}).expression);
+TEST(ParseOptions, TakesFromTheEnvironmentHowAndNeverWhat) {
+  const Options options = parsed({}, {{"RELAY_RUN", "a.rl"},
+                                      {"RELAY_E", "1"},
+                                      {"RELAY_SERVER", "relay.example.org"},
+                                      {"RELAY_VERSION", "1.2.3"},
+                                      {"RELAY_HELP", "yes"},
+                                      {"RELAY_DUMP_BYTECODE", "1"}});
+  EXPECT_FALSE(options.file);
+  EXPECT_FALSE(options.expression);
+  EXPECT_FALSE(options.serve || options.version || options.help || options.dump_bytecode);
 }
 
 TEST(ParseOptions, TakesTheShortNameOfHelp) {
