@@ -12,7 +12,8 @@
 
 namespace relay::mesh {
 
-// Which nodes have a server of a name (spec mesh.md, Calls): built from the topology once a revision.
+// Which nodes have a server of a name (spec mesh.md, Calls): built from the topology once a revision of
+// its servers.
 // Thread: one; pure.
 class Catalog {
  public:
