@@ -92,6 +92,7 @@ void JsonCursor::index() {
     fault_ = find_text_fault(text_);
     return;
   }
+  has_escapes_ = std::memchr(text_.data(), '\\', text_.size()) != nullptr;
   index_ = indexer.structural_indexes.get();
   count_ = indexer.n_structural_indexes;
 }
@@ -134,12 +135,11 @@ std::string_view JsonCursor::token() const {
   return text_.substr(begin, end - begin);
 }
 
-bool JsonCursor::take_string(std::string_view& text) {
-  const std::string_view quoted = token();
+bool JsonCursor::take_string(std::string_view quoted, std::string_view& text) {
   if (quoted.size() < 2 || quoted.back() != '"') return fail("a string without an end");
   text = quoted.substr(1, quoted.size() - 2);
   if (text.size() > string::kMaxBytes) return fail("a string is longer than 64 MiB");
-  if (std::memchr(text.data(), '\\', text.size()) != nullptr) {
+  if (has_escapes_ && std::memchr(text.data(), '\\', text.size()) != nullptr) {
     std::string& plain = scratch_->unescaped;
     plain.clear();
     if (const JsonFault fault = append_unescaped(plain, text))
@@ -152,7 +152,7 @@ bool JsonCursor::take_string(std::string_view& text) {
 
 bool JsonCursor::take_key(std::string_view& key) {
   if (lead() != '"') return fail("expected a key in quotes");
-  if (!take_string(key)) return false;
+  if (!take_string(token(), key)) return false;
   if (lead() != ':') return fail("expected ':' after a key");
   ++next_;
   return true;
@@ -168,7 +168,7 @@ bool JsonCursor::take_scalar(Value& out) {
   switch (peek()) {
     case JsonKind::kString: {
       std::string_view text;
-      if (!take_string(text)) return false;
+      if (!take_string(token(), text)) return false;
       out = string::make(text);
       return true;
     }
@@ -305,17 +305,31 @@ bool JsonCursor::read_parts(Value& out) {
 bool JsonCursor::read_text(std::string_view& text) {
   if (has_failed()) return false;
   if (lead() != '"') return fail("expected a string");
-  return take_string(text);
+  return take_string(token(), text);
 }
 
 bool JsonCursor::read_raw(std::string_view& raw) {
-  if (has_failed()) return false;
+  return !has_failed() && check_scalar(raw);
+}
+
+// take_scalar() without a value made.
+bool JsonCursor::check_scalar(std::string_view& raw) {
   if (next_ == count_) return fail("expected a value");
   raw = token();
-  std::string_view text;
-  if (lead() == '"') return take_string(text);
-  Value checked;
-  return take_scalar(checked);
+  const char first = raw.front();
+  if (first == '"') {
+    std::string_view text;
+    return take_string(raw, text);
+  }
+  if (first == '-' || (first >= '0' && first <= '9')) {
+    double number = 0;
+    if (const JsonFault fault = parse_json_number(raw, number))
+      return fail_at(fault.what, position() + fault.at);
+  } else if (raw != "true" && raw != "false" && raw != "null") {
+    return fail("expected a value");
+  }
+  ++next_;
+  return true;
 }
 
 bool JsonCursor::skip(std::string_view& raw) {
@@ -335,7 +349,7 @@ bool JsonCursor::skip_parts(std::size_t& end) {
     const char first = lead();
     if (first != '{' && first != '[') {
       std::string_view scalar;
-      if (!read_raw(scalar)) return false;
+      if (!check_scalar(scalar)) return false;
       end = static_cast<std::size_t>(scalar.data() - text_.data()) + scalar.size();
     } else {
       const bool is_object = first == '{';

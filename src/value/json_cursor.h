@@ -74,9 +74,10 @@ class JsonCursor {
 
   void index();
   bool open(bool is_object);
-  bool take_string(std::string_view& text);
+  bool take_string(std::string_view quoted, std::string_view& text);
   bool take_key(std::string_view& key);
   bool take_scalar(Value& out);
+  bool check_scalar(std::string_view& raw);
   bool push_key();
   bool begin_value(Value& out, bool& is_whole);
   bool end_value(Value& value, bool& is_whole);
@@ -92,9 +93,10 @@ class JsonCursor {
   std::unique_ptr<Scratch> scratch_;
   const std::uint32_t* index_ = nullptr;  // where each token begins; its end is where text_ ends
   std::size_t count_ = 0;
-  std::size_t next_ = 0;   // the token to be consumed
-  std::size_t depth_ = 0;  // containers open
-  bool is_first_ = false;  // the container just entered has given no part yet
+  bool has_escapes_ = false;  // a backslash stands somewhere in the text
+  std::size_t next_ = 0;      // the token to be consumed
+  std::size_t depth_ = 0;     // containers open
+  bool is_first_ = false;     // the container just entered has given no part yet
   JsonFault fault_;
 };
 
