@@ -22,6 +22,12 @@ inline constexpr std::size_t kAcceptsPerRound = 64;
 inline constexpr Duration kAcceptPauseMin = std::chrono::milliseconds(10);
 inline constexpr Duration kAcceptPauseMax = std::chrono::seconds(1);
 
+// What an address may take to accept a connection while the same name has others to try.
+inline constexpr Duration kConnectPatience = std::chrono::seconds(2);
+// A connection that we opened breaks when what it sent is not acknowledged for so long (TCP_USER_TIMEOUT); the system's own
+// limit is a quarter of an hour.
+inline constexpr Duration kUnackedPatience = std::chrono::seconds(30);
+
 // Pieces of one gathered write; the system takes at most 1,024.
 inline constexpr std::size_t kWritePieces = 64;
 
