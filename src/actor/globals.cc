@@ -4,6 +4,11 @@
 
 namespace relay {
 
+Value FrozenVariable::copy() const {
+  const bool holds_function = !with_functions.value().is_undefined();
+  return holds_function ? copy_out(with_functions.value()).open() : image.copy();
+}
+
 void PublishedGlobals::publish(std::shared_ptr<const GlobalsSnapshot> snapshot) {
   const std::uint64_t version = snapshot->version;
   newest_.with([&](auto& newest) { newest.swap(snapshot); });
@@ -23,24 +28,36 @@ GlobalsPublisher::GlobalsPublisher(const bytecode::Program& program) {
     }
   }
   for (std::size_t slot = 0; slot < is_read.size(); ++slot) {
-    if (is_read[slot]) watched_.push_back({static_cast<std::uint16_t>(slot), Value()});
+    if (is_read[slot]) watched_.push_back(static_cast<std::uint16_t>(slot));
   }
+  contents_.resize(watched_.size());
   last_.variables.resize(program.globals.size());
 }
 
 void GlobalsPublisher::publish(const std::vector<Value>& globals, PublishedGlobals& published) {
   bool changed = false;
-  for (Watched& watched : watched_) {
-    const Value& content = globals[watched.slot];
-    if (content.is_same(watched.content)) continue;
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    const Value& content = globals[watched_[i]];
+    if (content.is_same(contents_[i])) continue;
     changed = true;
-    watched.content = content;
-    last_.variables[watched.slot] =
-        content.is_undefined() ? nullptr : std::make_shared<const FrozenVariable>(FrozenVariable{copy_out(content)});
+    contents_[i] = content;
+    last_.variables[watched_[i]] = freeze(content);
   }
   if (!changed) return;
+  images_.tidy(contents_);
   ++last_.version;
   published.publish(std::make_shared<const GlobalsSnapshot>(last_));
+}
+
+FrozenPtr GlobalsPublisher::freeze(const Value& content) {
+  if (content.is_undefined()) return nullptr;
+  if (content.holds_function()) return std::make_shared<const FrozenVariable>(FrozenVariable{Image(), copy_out(content)});
+  return std::make_shared<const FrozenVariable>(FrozenVariable{images_.make(content), Parcel()});
+}
+
+void GlobalsPublisher::forget() {
+  contents_.clear();
+  images_.forget();
 }
 
 void GlobalsCopy::refresh(const PublishedGlobals& published, std::vector<Value>& globals) {
@@ -57,7 +74,7 @@ void GlobalsCopy::refresh(const PublishedGlobals& published, std::vector<Value>&
 bool GlobalsCopy::load(std::uint16_t slot, Value& out) {
   if (snapshot_ == nullptr || snapshot_->variables[slot] == nullptr) return false;
   const FrozenPtr& frozen = snapshot_->variables[slot];
-  out = copy_out(frozen->content.value()).open();
+  out = frozen->copy();
   copied_.emplace_back(slot, frozen);
   return true;
 }

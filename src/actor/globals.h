@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "actor/globals_image.h"
 #include "base/guarded.h"
 #include "bytecode/program.h"
 #include "value/transfer.h"
@@ -14,7 +15,11 @@ namespace relay {
 
 // One content of a program variable, frozen: many servers copy it, nobody changes it.
 struct FrozenVariable {
-  Parcel content;
+  Image image;
+  Parcel with_functions;  // instead, for a value that holds a function
+
+  // Thread: any, under the reader's heap.
+  [[nodiscard]] Value copy() const;
 };
 using FrozenPtr = std::shared_ptr<const FrozenVariable>;
 
@@ -41,7 +46,9 @@ class PublishedGlobals {
 // function reads are looked at: no server can see the others.
 //
 // What was published is kept here with a count of its own, so that a later change in place makes a new block and is
-// seen by its address. Captured variables of a closure that change do not publish it again (spec language.md, Servers).
+// seen by its address. A publication costs what has changed since the last; but a variable that holds closures, whose
+// captured variables may have changed unseen, is copied whole when it has been set. Captured variables that change do
+// not publish it again (spec language.md, Servers).
 class GlobalsPublisher {
  public:
   explicit GlobalsPublisher(const bytecode::Program& program);
@@ -49,18 +56,18 @@ class GlobalsPublisher {
   void publish(const std::vector<Value>& globals, PublishedGlobals& published);
 
   // Lets go of what it keeps, which lives in the heap of top-level code.
-  void forget() { watched_.clear(); }
+  void forget();
   template <typename Visitor>
   void visit(Visitor&& visitor) const {
-    for (const Watched& watched : watched_) visitor(watched.content);
+    for (const Value& content : contents_) visitor(content);
   }
 
  private:
-  struct Watched {
-    std::uint16_t slot = 0;
-    Value content;
-  };
-  std::vector<Watched> watched_;
+  [[nodiscard]] FrozenPtr freeze(const Value& content);
+
+  std::vector<std::uint16_t> watched_;  // slots
+  std::vector<Value> contents_;         // what was published of them
+  ImageMaker images_;
   GlobalsSnapshot last_;
 };
 
