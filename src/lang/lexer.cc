@@ -26,7 +26,13 @@ constexpr Operator kOperators[] = {
     {"===", TokenKind::kEqual, "equality is `==`"},
     {"!==", TokenKind::kNotEqual, "inequality is `!=`"},
     {"?\?=", TokenKind::kCompoundAssign, {}},
+    {"...", TokenKind::kInvalid, "a list is passed as one array"},
     {"++", TokenKind::kInvalid, "`set i = i + 1`"},
+    {"--", TokenKind::kInvalid, "`set i = i - 1`"},
+    {"**", TokenKind::kStar, "`a.pow(b)`"},
+    {"<>", TokenKind::kNotEqual, "inequality is `!=`"},
+    {"..", TokenKind::kInvalid, "`range(from, to)`"},
+    {"?.", TokenKind::kDot, "`a ?? b` is b when a is nil"},
     {"=>", TokenKind::kInvalid, "a function is `fn (x) { ... }`"},
     {"->", TokenKind::kArrow, {}},
     {"==", TokenKind::kEqual, {}},
@@ -63,6 +69,8 @@ constexpr Operator kOperators[] = {
     {"<", TokenKind::kLess, {}},
     {">", TokenKind::kGreater, {}},
     {"!", TokenKind::kNot, {}},
+    {"?", TokenKind::kInvalid, "`if condition { a } else { b }`"},
+    {"^", TokenKind::kInvalid, "`a.pow(b)`"},
 };
 
 class Lexer {
@@ -184,7 +192,9 @@ class Lexer {
                       "`" + std::string(source_.substr(foreign, size)) + "` cannot stand in a name",
                       "names are made of a-z, A-Z, 0-9 and _");
     }
-    add(word_kind(source_.substr(begin, at_ - begin)), begin);
+    // Behind a number it is part of that mistake.
+    const bool behind_number = begin > 0 && is_digit(source_[begin - 1]);
+    add(behind_number ? TokenKind::kInvalid : word_kind(source_.substr(begin, at_ - begin)), begin);
   }
 
   // Characters that editors and web pages put where a blank or a straight quote is meant.
@@ -278,7 +288,7 @@ class Lexer {
                              "unexpected `#`", "a comment begins with `//`");
     }
     for (const Operator& op : kOperators) {
-      if (!looking_at(op.text)) continue;
+      if (!looking_at(op.text) || (op.text == "--" && !ends_expression(at_ + 2))) continue;
       at_ += op.text.size();
       count_braces(op.kind);
       add(op.kind, begin);
@@ -287,6 +297,12 @@ class Lexer {
                              std::string(op.hint));
     }
     scan_unknown();
+  }
+
+  // Whether nothing follows that an operator could stand before: `i--` decrements, `--i` negates twice.
+  [[nodiscard]] bool ends_expression(std::size_t at) const {
+    at = std::min(source_.find_first_not_of(" \t\r", at), source_.size());
+    return at == source_.size() || std::string_view("\n;)}],").find(source_[at]) != std::string_view::npos;
   }
 
   void count_braces(TokenKind kind) {

@@ -9,6 +9,15 @@ ast::ExprPtr Parser::parse_head() {
   return parse_value();
 }
 
+// `if { ... }`: the body stands where the condition is due. It is taken for the body, and `what` said to be missing.
+bool Parser::took_body_for_head(ast::Expr& head, Span keyword, std::string_view what, ast::Block& body) {
+  const bool is_braces = head.kind == ast::ExprKind::kBlock || head.kind == ast::ExprKind::kObject;
+  if (panic_ || !is_braces || head.parenthesised || tokens_.is(Kind::kLeftBrace)) return false;
+  complain(keyword, "`" + std::string(file_->text(keyword)) + "` without " + std::string(what));
+  if (head.kind == ast::ExprKind::kBlock) body = std::move(static_cast<ast::BlockExpr&>(head).block);
+  return true;
+}
+
 ast::ExprPtr Parser::parse_keyword_expression() {
   switch (now().kind) {
     case Kind::kIf:
@@ -32,9 +41,13 @@ bool Parser::at_else() const { return is(Kind::kElse) && tokens_.next().kind != 
 ast::ExprPtr Parser::parse_if() {
   auto choice = std::make_unique<ast::IfExpr>(now().span);
   do {
+    const Span keyword = now().span;
     tokens_.advance();
-    ast::ExprPtr condition = parse_head();
-    choice->branches.push_back({std::move(condition), parse_block("the body of `if`")});
+    ast::IfExpr::Branch& branch = choice->branches.emplace_back();
+    branch.condition = parse_head();
+    if (!took_body_for_head(*branch.condition, keyword, "a condition", branch.body)) {
+      branch.body = parse_block("the body of `if`");
+    }
     if (!at_else()) break;
     tokens_.advance();
     if (!is(Kind::kIf)) choice->otherwise = parse_block("the body of `else`, or `if`");
@@ -45,7 +58,9 @@ ast::ExprPtr Parser::parse_if() {
 
 ast::ExprPtr Parser::parse_for() {
   auto loop = std::make_unique<ast::ForExpr>(now().span);
+  const Span keyword = now().span;
   tokens_.advance();
+  if (is(Kind::kLeftParen)) fail_expected("a name for the loop variable", "`for x in list { ... }`");
   loop->name = parse_name("the loop variable");
   if (accept(Kind::kComma)) {
     loop->key = std::move(loop->name);
@@ -53,16 +68,21 @@ ast::ExprPtr Parser::parse_for() {
   }
   expect(Kind::kIn, "`in`");
   loop->subject = parse_head();
-  loop->body = parse_block("the body of `for`");
+  if (!took_body_for_head(*loop->subject, keyword, "anything to run over", loop->body)) {
+    loop->body = parse_block("the body of `for`");
+  }
   loop->span = span_since(loop->span.begin);
   return loop;
 }
 
 ast::ExprPtr Parser::parse_while() {
   auto loop = std::make_unique<ast::WhileExpr>(now().span);
+  const Span keyword = now().span;
   tokens_.advance();
   loop->condition = parse_head();
-  loop->body = parse_block("the body of `while`");
+  if (!took_body_for_head(*loop->condition, keyword, "a condition", loop->body)) {
+    loop->body = parse_block("the body of `while`");
+  }
   loop->span = span_since(loop->span.begin);
   return loop;
 }
@@ -89,6 +109,8 @@ ast::ExprPtr Parser::parse_dispatch() {
   auto dispatch = std::make_unique<ast::DispatchExpr>(now().span);
   tokens_.advance();
   dispatch->subject = parse_head();
+  ast::Block none;
+  if (took_body_for_head(*dispatch->subject, dispatch->span, "a value to compare", none)) return dispatch;
   if (!panic_ && !tokens_.is(Kind::kLeftBrace)) fail_expected("`{` and the cases of `dispatch`");
   if (panic_) recover_before_block();
   if (!panic_) {
@@ -191,8 +213,12 @@ ast::ExprPtr Parser::parse_fn() {
 
 void Parser::parse_signature(std::vector<ast::Param>& params, ast::TypePtr& return_type) {
   params = parse_params();
-  if (!is(Kind::kArrow)) return;
+  const bool is_colon = is(Kind::kColon);
+  if (!is(Kind::kArrow) && !is_colon) return;
+  if (is_colon) complain(here(), "expected `->` and the type of the result, found `:`", "`-> type`");
   tokens_.advance();
+  const bool is_body = is(Kind::kLeftBrace) && tokens_.next(2).kind != Kind::kColon;
+  if (is_body) return fail_expected("the type of the result");
   return_type = std::make_unique<ast::TypeExpr>(parse_type());
 }
 

@@ -54,6 +54,7 @@ ast::ExprPtr Parser::parse_struct() {
 }
 
 ast::Field Parser::parse_field() {
+  if (is(Kind::kSemicolon)) fail_expected("the name of a field", "fields stand behind `,` or on lines of their own");
   ast::Field field{parse_word("the name of a field"), nullptr, nullptr};
   if (!is(Kind::kColon)) fail_expected("`:` and the type of the field");
   field.type = parse_type_annotation();

@@ -229,7 +229,13 @@ ast::ExprPtr Parser::parse_name_or_construct() {
     tokens_.advance();
     return std::make_unique<ast::PlainExpr>(ast::ExprKind::kState, token.span);
   }
-  if (next.kind != Kind::kLeftBrace || next.line_break_before || context_.is_head) {
+  const bool construct_in_head = context_.is_head && at_construct_before_body();
+  if (construct_in_head) {
+    const Token& closer = tokens_.token(tokens_.closer_of(tokens_.index() + 1));
+    complain({token.span.begin, closer.span.end}, "a struct before a `{` that opens a body stands in `( )`",
+             "`(" + std::string(tokens_.source(token)) + " {...})`");
+  }
+  if (next.kind != Kind::kLeftBrace || next.line_break_before || (context_.is_head && !construct_in_head)) {
     tokens_.advance();
     return std::make_unique<ast::NameExpr>(token.span, std::string(tokens_.source(token)));
   }
@@ -239,6 +245,21 @@ ast::ExprPtr Parser::parse_name_or_construct() {
   construct->entries = parse_entries();
   construct->span = span_since(token.span.begin);
   return construct;
+}
+
+// In a head, where `NAME {` opens the body: whether it can only be meant as a construct, since it looks like one and a body,
+// or more of the value, follows.
+bool Parser::at_construct_before_body() const {
+  const Token& brace = tokens_.next();
+  if (brace.kind != Kind::kLeftBrace || brace.line_break_before) return false;
+  const std::uint32_t closer = tokens_.closer_of(tokens_.index() + 1);
+  if (closer == TokenStream::kNone) return false;
+  const Kind key = tokens_.next(2).kind;
+  const bool is_literal = key == Kind::kTrue || key == Kind::kFalse || key == Kind::kNil;
+  const bool has_key = is_word(key) && !is_literal && tokens_.next(3).kind == Kind::kColon;
+  const Token& after = tokens_.token(closer + 1);
+  const bool goes_on = after.kind == Kind::kLeftBrace || after.kind == Kind::kDot || is_binary_operator(after.kind);
+  return goes_on && !after.line_break_before && (has_key || key == Kind::kRightBrace);
 }
 
 bool Parser::at_symbol() const {
@@ -288,6 +309,7 @@ ast::ExprPtr Parser::fail_operand() {
   switch (now().kind) {
     case Kind::kInvalid:
       tokens_.advance();
+      panic_ = starts_expression() && !now().line_break_before;
       return invalid(span);
     case Kind::kSet:
     case Kind::kReturn:

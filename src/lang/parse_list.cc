@@ -68,7 +68,11 @@ ast::ExprPtr Parser::parse_object() {
 // The block of a header; after an error in the header the block is still read.
 ast::Block Parser::parse_block(std::string_view what) {
   ast::Block block{here(), {}};
-  if (!panic_ && !tokens_.is(Kind::kLeftBrace)) fail_expected("`{` and " + std::string(what));
+  if (!panic_ && !tokens_.is(Kind::kLeftBrace)) {
+    std::string hint = hint_of_foreign_word();
+    if (hint.empty() && starts_statement()) hint = "a body stands in braces: `{ ... }`";
+    fail_expected("`{` and " + std::string(what), std::move(hint));
+  }
   if (panic_) recover_before_block();
   if (panic_) return block;
   const BracketScope bracket(*this, LineBreaks::kEndExpressions);

@@ -17,7 +17,7 @@ void Parser::parse_list(Kind closer, ParseElement&& parse_element, StartsElement
     if (accept(Kind::kComma)) continue;
     if (panic_ || tokens_.is(closer)) break;
     if (!is_closed) break;
-    if (starts_element()) {
+    if (starts_element() && !tokens_.is(Kind::kInvalid) && hint_of_foreign_word().empty()) {
       complain(here(), "expected `,` between elements, found " + describe(now()));
       continue;
     }

@@ -1,3 +1,4 @@
+#include "lang/foreign_words.h"
 #include "lang/parser_impl.h"
 
 namespace relay {
@@ -8,10 +9,6 @@ bool is_definition(const ast::Expr& item) {
   if (item.kind == ast::ExprKind::kFn) return !ast::as<ast::FnExpr>(item).function.name.text.empty();
   return item.kind >= ast::ExprKind::kStructDef;
 }
-
-// Words with which other languages declare a variable or a function.
-bool is_foreign_set(std::string_view word) { return word == "let" || word == "var" || word == "const"; }
-bool is_foreign_fn(std::string_view word) { return word == "function" || word == "func" || word == "def"; }
 
 // A piece of source inside a hint of one line.
 std::string shown(std::string_view source) {
@@ -45,20 +42,48 @@ void Parser::end_statement(const ast::Expr& item, std::uint32_t begin) {
 }
 
 void Parser::fail_two_on_a_line(const ast::Expr& item, std::uint32_t begin) {
-  if (starts_statement() && !tokens_.is(Kind::kInvalid)) {
+  std::string hint = hint_between(item, tokens_.token(begin));
+  // Without a guess at what was meant, what follows is read as the next statement.
+  if (starts_statement() && !tokens_.is(Kind::kInvalid) && hint.empty()) {
     if (!reported_two_on_line_) complain(here(), "two expressions on one line need `;` between them");
     reported_two_on_line_ = true;
     return;
   }
-  std::string hint;
-  const Kind first = tokens_.token(begin).kind;
-  const bool ended_at_brace = first == Kind::kIf || first == Kind::kFor || first == Kind::kWhile ||
-                              first == Kind::kTry || first == Kind::kDispatch || first == Kind::kFn;
-  if (ended_at_brace) hint = "`" + word_of(tokens_.token(begin)).text + "` ends at its `}` here; put it in `( )` to go on";
-  if (tokens_.is(Kind::kColon)) hint = "an object in a block needs braces of its own: `{ {key: value} }`";
-  if (tokens_.is(Kind::kColon) && item.kind == ast::ExprKind::kNumber) hint = "a key is a word, a string or a symbol";
-  fail(here(), "unexpected " + describe(now()), std::move(hint));
+  if (!reported_two_on_line_) {
+    const bool is_two = starts_statement();
+    fail(here(), is_two ? "two expressions on one line need `;` between them" : "unexpected " + describe(now()), std::move(hint));
+  }
   recover_statement(begin);
+}
+
+// Instead of a word of another language, which stands here between operands, or just before an operand that stands here.
+std::string Parser::hint_of_foreign_word() const {
+  if (is_word(now().kind)) {
+    const std::string_view joining = instead_of_joining_word(tokens_.source(now()));
+    if (!joining.empty()) return std::string(joining);
+  }
+  const bool is_opened = tokens_.previous().kind == Kind::kName && starts_expression() && !now().line_break_before;
+  return is_opened ? std::string(instead_of_opening_word(tokens_.source(tokens_.previous()))) : std::string();
+}
+
+// What was meant by the current token, which follows the statement `item` on its line.
+std::string Parser::hint_between(const ast::Expr& item, const Token& first) const {
+  std::string instead = hint_of_foreign_word();
+  if (!instead.empty()) return instead;
+  if (item.kind == ast::ExprKind::kName && !item.parenthesised) {
+    const std::string& name = ast::as<ast::NameExpr>(item).name;
+    const bool is_literal = tokens_.is(Kind::kString) || tokens_.is(Kind::kTextWhole) || tokens_.is(Kind::kTextHead);
+    if (is_literal || (name == "print" && starts_expression())) return "a call has parentheses: `" + name + "(...)`";
+  }
+  if (tokens_.is(Kind::kColon)) {
+    if (item.kind == ast::ExprKind::kNumber) return "a key is a word, a string or a symbol";
+    return "an object in a block needs braces of its own: `{ {key: value} }`";
+  }
+  const bool is_call_of_lambda = item.kind == ast::ExprKind::kFn && tokens_.is(Kind::kLeftParen);
+  const bool ended_at_brace = first.kind == Kind::kIf || first.kind == Kind::kFor || first.kind == Kind::kWhile ||
+                              first.kind == Kind::kTry || first.kind == Kind::kDispatch || first.kind == Kind::kFn;
+  if (!ended_at_brace || (starts_statement() && !is_call_of_lambda)) return {};
+  return "`" + word_of(first).text + "` ends at its `}` here; put it in `( )` to go on";
 }
 
 ast::ExprPtr Parser::parse_statement() {
@@ -92,6 +117,11 @@ ast::ExprPtr Parser::parse_statement() {
       return invalid(here());
     case Kind::kSemicolon:
       complain(here(), "unexpected `;`");
+      return invalid(here());
+    case Kind::kRightParen:
+    case Kind::kRightBracket:
+    case Kind::kRightBrace:
+      fail(here(), describe(now()) + " closes nothing");
       return invalid(here());
     default:
       return parse_value_statement();
@@ -138,16 +168,26 @@ ast::ExprPtr Parser::parse_foreign_statement() {
   const Token& next = tokens_.next();
   const Kind after = tokens_.next(2).kind;
   if (next.kind == Kind::kName && !next.line_break_before) {
-    if (is_foreign_set(word) && after == Kind::kAssign) {
+    if (binds_variables_elsewhere(word) && (after == Kind::kAssign || after == Kind::kColon)) {
       complain(here(), "a variable is bound with `set`", "`set " + word_of(next).text + " = ...`");
-      return parse_set();
+      return after == Kind::kColon ? parse_typed_set() : parse_set();
     }
-    if (is_foreign_fn(word) && after == Kind::kLeftParen) {
+    if (defines_functions_elsewhere(word) && after == Kind::kLeftParen) {
       complain(here(), "a function is defined with `fn`", "`fn " + word_of(next).text + "(...) { ... }`");
       return parse_fn();
     }
   }
   return parse_value_statement();
+}
+
+// `let x: type = value`, which has been reported.
+ast::ExprPtr Parser::parse_typed_set() {
+  const NestingScope nesting(*this);
+  const std::uint32_t begin = now().span.begin;
+  tokens_.advance();
+  ast::Word name = parse_name("a variable");
+  (void)parse_type_annotation();
+  return parse_set_value(std::move(name), begin);
 }
 
 ast::ExprPtr Parser::parse_value_statement() {

@@ -70,7 +70,9 @@ void Parser::complain(Span span, std::string message, std::string hint, std::vec
 }
 
 void Parser::fail_expected(std::string_view what, std::string hint) {
-  if (hint.empty() && tokens_.is(Kind::kAssign)) hint = "`==` compares";
+  const bool is_comparison = tokens_.is(Kind::kAssign) && tokens_.previous().kind != Kind::kSet;
+  if (hint.empty() && is_comparison) hint = "`==` compares";
+  if (hint.empty()) hint = hint_of_foreign_word();
   fail(here(), "expected " + std::string(what) + ", found " + describe(now()), std::move(hint));
 }
 

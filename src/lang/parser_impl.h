@@ -129,12 +129,15 @@ class Parser {
   void parse_items(std::vector<ast::ExprPtr>& items, Kind closer);
   void end_statement(const ast::Expr& item, std::uint32_t begin);
   void fail_two_on_a_line(const ast::Expr& item, std::uint32_t begin);
+  [[nodiscard]] std::string hint_of_foreign_word() const;
+  [[nodiscard]] std::string hint_between(const ast::Expr& item, const Token& first) const;
   ast::ExprPtr parse_statement();
   ast::ExprPtr parse_word_statement();
   ast::ExprPtr parse_value_statement();
   ast::ExprPtr parse_foreign_statement();
   ast::ExprPtr parse_jump();
   ast::ExprPtr parse_set();
+  ast::ExprPtr parse_typed_set();
   ast::ExprPtr parse_set_value(ast::Word name, std::uint32_t begin);
   ast::ExprPtr parse_return();
   ast::ExprPtr parse_throw();
@@ -158,6 +161,7 @@ class Parser {
   ast::ExprPtr parse_primary();
   ast::ExprPtr parse_literal();
   ast::ExprPtr parse_name_or_construct();
+  [[nodiscard]] bool at_construct_before_body() const;
   ast::ExprPtr parse_symbol();
   ast::ExprPtr parse_text();
   ast::ExprPtr parse_parenthesised();
@@ -182,6 +186,7 @@ class Parser {
 
   // ---- Control (parse_control.cc)
   ast::ExprPtr parse_head();
+  [[nodiscard]] bool took_body_for_head(ast::Expr& head, Span keyword, std::string_view what, ast::Block& body);
   ast::ExprPtr parse_keyword_expression();
   ast::ExprPtr parse_if();
   ast::ExprPtr parse_for();

@@ -46,9 +46,34 @@ TEST(Recovery, GoesOnBehindABadHeader) {
             Lines({"1:7 expected `in`, found `of`", "1:19 expected a name for a variable, found `1`"}));
   EXPECT_EQ(errors_in("fn f { set 1 = 2 }"),
             Lines({"1:6 expected `(` and the parameters, found `{`", "1:12 expected a name for a variable, found `1`"}));
-  EXPECT_EQ(errors_in("if { a }\nb"), Lines({"2:1 expected `{` and the body of `if`, found `b`"}));
   EXPECT_EQ(errors_in("try { a } catch (e) { set 1 = 2 }"),
             Lines({"1:17 expected a name or `{`, found `(`", "1:27 expected a name for a variable, found `1`"}));
+}
+
+TEST(Recovery, MissesTheHeadWhenItFindsTheBody) {
+  EXPECT_EQ(errors_in("if { a }\nset 1 = y"), Lines({"1:1 `if` without a condition", "2:5 expected a name for a variable, found `1`"}));
+  EXPECT_EQ(errors_in("if a { b } else if { c } else { d }\ne"), Lines({"1:17 `if` without a condition"}));
+  EXPECT_EQ(errors_in("while { set 1 = 2 }"), Lines({"1:1 `while` without a condition", "1:13 expected a name for a variable, found `1`"}));
+  EXPECT_EQ(errors_in("while {}\nx"), Lines({"1:1 `while` without a condition"}));
+  EXPECT_EQ(errors_in("for x in { y }\nz"), Lines({"1:1 `for` without anything to run over"}));
+  EXPECT_EQ(errors_in("dispatch { :a: 1 }\nz"), Lines({"1:1 `dispatch` without a value to compare"}));
+}
+
+TEST(Recovery, ReadsAStructThatStandsInAHead) {
+  const std::string says = "a struct before a `{` that opens a body stands in `( )`";
+  EXPECT_EQ(errors_in("if u == User {name: \"x\"} { print(1) }\nset 1 = 2"), Lines({"1:9 " + says, "2:5 expected a name for a variable, found `1`"}));
+  EXPECT_EQ(errors_in("for k in U{a: 1, b: {c: 2}} { k }"), Lines({"1:10 " + says}));
+  EXPECT_EQ(errors_in("while U{a: 1}.a && b { c }"), Lines({"1:7 " + says}));
+  EXPECT_EQ(errors_in("if a == U{} { b } else if U{c: 1} == d { e }"), Lines({"1:9 " + says, "1:27 " + says}));
+  EXPECT_EQ(errors_in("dispatch U{a: 1} { :a: 2 }"), Lines({"1:10 " + says}));
+  EXPECT_EQ(hint_in("if User {name: 1} { 2 }"), "`(User {...})`");
+}
+
+TEST(Recovery, TakesABodyForABodyWhereItCanBeOne) {
+  EXPECT_EQ(errors_in("if a {} [1]"), Lines({"1:9 two expressions on one line need `;` between them"}));
+  EXPECT_EQ(errors_in("dispatch a { true: 1 } + 2"), Lines({"1:24 unexpected `+`"}));
+  EXPECT_EQ(errors_in("if a {\n  b: 1\n}"), Lines({"2:4 unexpected `:`"}));
+  EXPECT_EQ(errors_in("if a { b }\n{ c }"), Lines());
 }
 
 TEST(Recovery, BlamesTheBracketThatIsNeverClosed) {
@@ -78,8 +103,8 @@ TEST(Recovery, LeavesAnUnclosedFunctionAtTheNextReceive) {
 TEST(Recovery, SkipsAStrayBracket) {
   EXPECT_EQ(errors_in("f(1))\nset 5 = 1"), Lines({"1:5 unexpected `)`", "2:5 expected a name for a variable, found `5`"}));
   EXPECT_EQ(errors_in("fn f() { 1 } }\nset 5 = 1"),
-            Lines({"1:14 expected an expression, found `}`", "2:5 expected a name for a variable, found `5`"}));
-  EXPECT_EQ(errors_in("]\n}"), Lines({"1:1 expected an expression, found `]`", "2:1 expected an expression, found `}`"}));
+            Lines({"1:14 `}` closes nothing", "2:5 expected a name for a variable, found `5`"}));
+  EXPECT_EQ(errors_in("]\n}"), Lines({"1:1 `]` closes nothing", "2:1 `}` closes nothing"}));
 }
 
 TEST(Recovery, ReportsOneErrorAtTheEndOfTheFile) {
