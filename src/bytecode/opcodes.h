@@ -32,7 +32,7 @@ namespace relay::bytecode {
   X(kGetGlobal,     ".RG.")  /* R[a] = program variable b; error when undefined */ \
   X(kSetGlobal,     ".RG.")  /* program variable b = R[a], taken */ \
   X(kAddGlobal,     ".GR.")  /* program variable a = itself + R[b], in place where it can be */ \
-  X(kAdd,           ".RRR") \
+  X(kAdd,           "NRRR")  /* n: nobody reads R[b] again, so it may be changed in place */ \
   X(kSub,           ".RRR") \
   X(kMul,           ".RRR") \
   X(kDiv,           ".RRR") \

@@ -81,8 +81,31 @@ std::size_t FunctionCompiler::postfix_head(const ast::PostfixExpr& expr, Registe
     builder_.release_to(mark);
     return 1;
   }
+  if (first.kind == LinkKind::kMethod && method_of_local(expr, base)) return 1;
   value_into(*expr.base, base);
   return 0;
+}
+
+// `a.method(args)`: a variable that the arguments do not set is read behind them, so that they may be what uses it last
+// but one, and the method may change its value in place.
+bool FunctionCompiler::method_of_local(const ast::PostfixExpr& expr, Register base) {
+  const auto& link = expr.links[0];
+  std::uint16_t variable = 0;
+  if (link.args.empty() || !is_plain_local(*expr.base, variable)) return false;
+  const std::string& name = as_name(*expr.base)->name;
+  for (const ast::ExprPtr& arg : link.args) {
+    if (binds(*arg, name)) return false;
+  }
+  const std::uint32_t mark = builder_.mark();
+  builder_.at(expr.base->span);
+  if (!assigned_[variable]) check_set(variable);
+  arguments(link.args, base);
+  builder_.at(link.name.span);
+  builder_.emit(Op::kMove, base, variable);
+  builder_.emit(Op::kInvoke, base, link.args.size(), builder_.text(link.name.text));
+  builder_.emit_cache_word();
+  builder_.release_to(mark);
+  return true;
 }
 
 void FunctionCompiler::postfix_links(const ast::PostfixExpr& expr, std::size_t first_link, Register base) {

@@ -10,6 +10,9 @@ namespace {
 
 using bytecode::TypeKind;
 
+// Instructions name functions in 16 bits.
+constexpr std::size_t kMaxFunctions = 65'000;
+
 std::optional<TypeKind> plain_type(std::string_view name) {
   static const std::unordered_map<std::string_view, TypeKind> kNames = {
       {"any", TypeKind::kAny},           {"nil", TypeKind::kNil},           {"bool", TypeKind::kBool},
@@ -71,7 +74,10 @@ std::uint16_t CompileContext::add_function(const ast::Function& function, std::u
   compiled->server = server;
   compiled->is_prelude = is_prelude;
   const auto index = static_cast<std::uint16_t>(program.functions.size());
-  if (program.functions.size() >= 65'000) error(function.span, "the program has more than 65,000 functions");
+  if (program.functions.size() >= kMaxFunctions && !said_too_large) {
+    said_too_large = true;
+    error(function.span, "the program has more than 65,000 functions");
+  }
   program.functions.push_back(std::move(compiled));
   function_indexes.emplace(&function, index);
   return index;

@@ -25,6 +25,8 @@ struct CompileContext {
   const ScopeTable scopes;
   bytecode::Program& program;
   std::vector<Diagnostic>& diagnostics;
+  int hints_left = 200;  // each looks at all names; nobody reads so many
+  bool said_too_large = false;  // more of the kind would say the same
   bool is_prelude = false;  // only the prelude may name the `__` steps, and offers arguments to callbacks
 
   std::unordered_map<std::string_view, std::uint16_t> globals;  // slot by name

@@ -1,4 +1,5 @@
 #include "lang/function_compiler.h"
+#include "lang/walk.h"
 
 // if, for, while, try, dispatch, return and value blocks.
 
@@ -48,8 +49,34 @@ bool FunctionCompiler::range_subject(const ast::Expr& subject, Register base) {
   return true;
 }
 
+// The variable of a `for` of top-level code; see LoopName. Loops of one name inside each other share the cell, as they share
+// the variable.
+void FunctionCompiler::enter_loop(const ast::Word& name, const ast::Block& body) {
+  if (!is_main_) return;
+  LoopName entered{name.text, loop_cell(name.text)};
+  bool is_set = false;
+  bool makes_closures = false;
+  for_each_item(body, [&](const ast::Expr& item) {
+    is_set = is_set || binds(item, name.text);
+    makes_closures = makes_closures || holds_function(item);
+  });
+  if (!entered.cell && is_set && makes_closures) entered.cell = builder_.temporary();
+  loop_names_.push_back(entered);
+}
+
+// Binds a `for` or `catch` name: in a cell of its own, if in one.
+void FunctionCompiler::bind_fresh(const ast::Word& name, Register value) {
+  builder_.at(name.span);
+  const Meaning meaning = resolve(name.text);
+  const bool in_cell = meaning.kind == Meaning::Kind::kLocal && scope_->variables[meaning.index].needs_cell;
+  if (in_cell) builder_.emit(Op::kFreshCell, meaning.index);
+  if (const auto cell = loop_cell(name.text)) builder_.emit(Op::kFreshCell, *cell);
+  bind(name.text, value);
+}
+
 void FunctionCompiler::for_expr(const ast::ForExpr& expr, Target target) {
   const std::uint32_t mark = builder_.mark();
+  const std::size_t outer_names = loop_names_.size();
   const Register base = builder_.temporaries(4);
   const bool is_range = range_subject(*expr.subject, base);
   if (!is_range) {
@@ -58,17 +85,11 @@ void FunctionCompiler::for_expr(const ast::ForExpr& expr, Target target) {
   }
   const Register element = binding_register(expr.name.text);
   const Register key = expr.key ? binding_register(expr.key->text) : Register{0};
+  if (expr.key) enter_loop(*expr.key, expr.body);
+  enter_loop(expr.name, expr.body);
   const Assigned before = assigned_;
   const Jump to_first = builder_.jump(Op::kJump);
   const std::uint32_t body = builder_.here();
-  const auto bind_fresh = [&](const ast::Word& word, Register value) {
-    builder_.at(word.span);
-    const Meaning meaning = resolve(word.text);
-    const bool in_cell = meaning.kind == Meaning::Kind::kLocal && scope_->variables[meaning.index].needs_cell;
-    if (in_cell) builder_.emit(Op::kFreshCell, meaning.index);
-    bind(word.text, value);
-    if (is_main_) loop_names_.push_back(word.text);
-  };
   if (expr.key) bind_fresh(*expr.key, key);
   bind_fresh(expr.name, element);
   loops_.push_back({});
@@ -80,7 +101,7 @@ void FunctionCompiler::for_expr(const ast::ForExpr& expr, Target target) {
   builder_.patch_to(builder_.emit_target_word(), body);
   patch_all(loops_.back().breaks);
   loops_.pop_back();
-  if (is_main_) loop_names_.resize(loop_names_.size() - (expr.key ? 2 : 1));
+  loop_names_.resize(outer_names);
   assigned_ = before;
   if (!is_range) builder_.emit(Op::kClear, base);
   finish_nil(target);
@@ -120,13 +141,7 @@ void FunctionCompiler::try_expr(const ast::TryExpr& expr, Target target) {
   assigned_ = before;
   const Register caught = expr.name ? binding_register(expr.name->text) : builder_.temporary();
   builder_.add_handler({begin, end, builder_.here(), caught});
-  if (expr.name) {
-    builder_.at(expr.name->span);
-    const Meaning meaning = resolve(expr.name->text);
-    const bool in_cell = meaning.kind == Meaning::Kind::kLocal && scope_->variables[meaning.index].needs_cell;
-    if (in_cell) builder_.emit(Op::kFreshCell, meaning.index);
-    bind(expr.name->text, caught);
-  }
+  if (expr.name) bind_fresh(*expr.name, caught);
   compile_block(expr.handler, target);
   keep_common(assigned_, after_body);
   patch_all(done);

@@ -2,6 +2,7 @@
 
 #include "base/diagnostic.h"
 #include "bytecode/builtins.h"
+#include "lang/foreign_words.h"
 #include "lang/function_compiler.h"
 #include "lang/walk.h"
 
@@ -113,8 +114,9 @@ std::optional<FunctionCompiler::Provided> FunctionCompiler::provide(std::string_
       return Provided{{From::kRegister, reg}, scope_->variables[reg].needs_cell};
     }
   }
-  for (const std::string_view loop_name : loop_names_) {
-    if (loop_name != name) continue;
+  for (const LoopName& loop_name : loop_names_) {
+    if (loop_name.name != name) continue;
+    if (loop_name.cell) return Provided{{From::kRegister, *loop_name.cell}, true};
     const Register copy = builder_.temporary();
     builder_.emit(Op::kGetGlobal, copy, context_.globals.at(name));
     return Provided{{From::kRegister, copy}, false};
@@ -213,6 +215,8 @@ void FunctionCompiler::raise_undefined(std::string_view what, std::string_view n
 }
 
 std::string FunctionCompiler::hint_for(std::string_view name) {
+  if (const auto instead = instead_of_name(name); !instead.empty()) return "did you mean " + std::string(instead) + "?";
+  if (context_.hints_left-- <= 0) return {};
   std::vector<std::string> known;
   for (const FunctionCompiler* at = this; at != nullptr; at = at->parent_) {
     if (at->scope_ == nullptr) continue;
@@ -287,8 +291,43 @@ void FunctionCompiler::bind(std::string_view name, Register value) {
     case Meaning::Kind::kCapture:
       builder_.emit(Op::kSetCaptured, value, meaning.index);
       return;
-    default: builder_.emit(Op::kSetGlobal, value, context_.globals.at(name)); return;
+    default: {
+      const std::uint16_t slot = context_.globals.at(name);
+      builder_.emit(Op::kSetGlobal, value, slot);
+      return global_written(name, slot);
+    }
   }
+}
+
+std::optional<Register> FunctionCompiler::loop_cell(std::string_view name) const {
+  for (const LoopName& loop_name : loop_names_) {
+    if (loop_name.name == name) return loop_name.cell;
+  }
+  return std::nullopt;
+}
+
+// To be called behind every instruction that sets a variable of the program.
+void FunctionCompiler::global_written(std::string_view name, std::uint16_t slot) {
+  if (!is_main_) return;
+  assigned_[slot] = true;
+  const std::optional<Register> cell = loop_cell(name);
+  if (!cell) return;
+  const std::uint32_t mark = builder_.mark();
+  const Register copy = builder_.temporary();
+  builder_.emit(Op::kGetGlobal, copy, slot);
+  builder_.emit(Op::kSetCell, *cell, copy);
+  builder_.release_to(mark);
+}
+
+// An error before the operands behind it are evaluated, when the variable is not set. No copy stays that would keep the
+// value from being changed in place.
+void FunctionCompiler::check_global_set(std::uint16_t slot) {
+  if (assigned_[slot]) return;
+  const std::uint32_t mark = builder_.mark();
+  const Register copy = builder_.temporary();
+  builder_.emit(Op::kGetGlobal, copy, slot);
+  builder_.emit(Op::kClear, copy);
+  builder_.release_to(mark);
 }
 
 void FunctionCompiler::set_local(const ast::SetExpr& set, std::uint16_t variable) {
@@ -312,6 +351,11 @@ void FunctionCompiler::set_local(const ast::SetExpr& set, std::uint16_t variable
 }
 
 void FunctionCompiler::set_global(const ast::SetExpr& set, std::uint16_t slot) {
+  put_into_global(set, slot);
+  global_written(set.name.text, slot);
+}
+
+void FunctionCompiler::put_into_global(const ast::SetExpr& set, std::uint16_t slot) {
   if (update_in_place(set, Op::kInvokeGlobal, slot)) return;
   const Register value = builder_.temporary();
   if (set.value->kind == ast::ExprKind::kBinary) {
@@ -320,6 +364,8 @@ void FunctionCompiler::set_global(const ast::SetExpr& set, std::uint16_t slot) {
     const bool adds = first != nullptr && first->name == set.name.text && sum.links.size() == 1 &&
                       sum.links[0].op == ast::BinaryOp::kAdd && !binds(*sum.links[0].operand, set.name.text);
     if (adds) {
+      builder_.at(sum.first->span);
+      check_global_set(slot);
       value_into(*sum.links[0].operand, value);
       builder_.at(sum.span);
       builder_.emit(Op::kAddGlobal, slot, value);
@@ -352,6 +398,7 @@ bool FunctionCompiler::update_in_place(const ast::SetExpr& set, Op op, std::uint
   const bool is_local = op == Op::kInvokeOn;
   const auto& base_name = *ast::as<ast::PostfixExpr>(*set.value).base;
   builder_.at(base_name.span);
+  if (!is_local) check_global_set(place);
   if (is_local && !assigned_[place]) check_set(place);
   const Register base = builder_.temporary();
   arguments(link->args, base);

@@ -87,7 +87,8 @@ void FunctionCompiler::binary_link(const ast::BinaryExpr::Link& link, Register l
   } else {
     const Register right = operand(*link.operand);
     builder_.at(span);
-    builder_.emit(op_of(link.op), dst, left, right);
+    const bool left_is_done = link.op == BinaryOp::kAdd && left >= variable_count() && left != dst;
+    builder_.emit(op_of(link.op), dst, left, right, left_is_done ? 1 : 0);
   }
   builder_.release_to(mark);
 }

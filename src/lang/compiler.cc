@@ -25,8 +25,7 @@ class ModuleCompiler {
     for (const std::string& name : context_.scopes.program_names()) {
       context_.globals.emplace(name, static_cast<std::uint16_t>(context_.program.globals.size()));
       if (context_.program.globals.size() >= 65'000) {
-        context_.error({}, "the program has more than 65,000 variables");
-        return;
+        return context_.error({}, "the program has more than 65,000 variables");
       }
       context_.program.globals.push_back(context_.program.symbols.intern(name));
     }
@@ -196,13 +195,16 @@ CompileResult compile(const ast::Module& module) {
   compile_prelude(*program, result.diagnostics);
   CompileContext context(module, *program, result.diagnostics);
   ModuleCompiler compiler(context);
+  const auto refuse_if_too_large = [&] {
+    if (has_error(result.diagnostics) || !is_too_large(*program)) return;
+    context.error({}, "the program has more than 65,000 functions, structs, servers or types");
+  };
   compiler.declare();
+  refuse_if_too_large();
   if (!has_error(result.diagnostics)) {
     compiler.compile_code();
     compiler.compile_main();
-  }
-  if (is_too_large(*program)) {
-    context.error({}, "the program has more than 65,000 functions, structs, servers or types");
+    refuse_if_too_large();
   }
   if (!has_error(result.diagnostics)) result.program = std::move(program);
   return result;

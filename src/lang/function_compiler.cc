@@ -1,6 +1,6 @@
 #include "lang/function_compiler.h"
 
-
+#include "lang/last_use.h"
 #include "lang/walk.h"
 #include "value/string.h"
 
@@ -25,6 +25,13 @@ bool binds(const ast::Expr& expr, std::string_view name) {
   }
   bool found = false;
   for_each_child(expr, [&](const ast::Expr& child) { found = found || binds(child, name); });
+  return found;
+}
+
+bool holds_function(const ast::Expr& expr) {
+  if (expr.kind == ast::ExprKind::kFn) return true;
+  bool found = false;
+  for_each_child(expr, [&](const ast::Expr& child) { found = found || holds_function(child); });
   return found;
 }
 
@@ -66,12 +73,14 @@ void FunctionCompiler::compile_function(const ast::Function& function) {
 
 void FunctionCompiler::compile_main(const ast::Module& module) {
   is_main_ = true;
+  assigned_.assign(context_.program.globals.size(), false);
   for (const auto& [name, function] : context_.functions) {
     const auto slot = context_.globals.find(name);
     if (slot == context_.globals.end()) continue;
     const Register value = builder_.temporary();
     builder_.emit(Op::kLoad, value, builder_.constant(context_.function_value(*function)));
     builder_.emit(Op::kSetGlobal, value, slot->second);
+    assigned_[slot->second] = true;
     builder_.release_to(value);
   }
   compile_items(module.items, returned());
@@ -92,7 +101,9 @@ void FunctionCompiler::compile_initializer(const ast::ServerDef& server, const b
 }
 
 void FunctionCompiler::finish_function() {
-  if (!builder_.is_too_large()) return;
+  if (!builder_.is_too_large()) return move_last_uses(context_.program, builder_.function(), variable_count());
+  if (context_.said_too_large) return;
+  context_.said_too_large = true;
   const std::string name(string::text(builder_.function().name));
   context_.error(builder_.function().span,
                  "function '" + name + "' is too large: more than 65,000 values, constants or variables");

@@ -58,6 +58,12 @@ class FunctionCompiler {
     Jumps breaks;
     Jumps continues;
   };
+  // The variable of a `for` of top-level code: a slot of the program like its others, but closures take that of their
+  // iteration along. When the body sets it as well, they share it through a cell, which holds what the slot holds.
+  struct LoopName {
+    std::string_view name;
+    std::optional<Register> cell;
+  };
   // A `{ }` used as a value, which `return` leaves.
   struct ValueBlock {
     Target target;
@@ -80,6 +86,10 @@ class FunctionCompiler {
   // The register itself when it is the topmost temporary, so that a call can be built on it; else a new one.
   [[nodiscard]] Register base_for(Register dst);
   void take(Register dst, Register from);
+  // Registers below it are variables, those above temporaries.
+  [[nodiscard]] std::uint32_t variable_count() const {
+    return scope_ == nullptr ? 0 : static_cast<std::uint32_t>(scope_->variables.size());
+  }
   void finish_function();
 
   // compile_names.cc: variables, functions by name, closures
@@ -101,6 +111,10 @@ class FunctionCompiler {
   [[nodiscard]] Register binding_register(std::string_view name);
   void set_local(const ast::SetExpr& set, std::uint16_t variable);
   void set_global(const ast::SetExpr& set, std::uint16_t slot);
+  void put_into_global(const ast::SetExpr& set, std::uint16_t slot);
+  void check_global_set(std::uint16_t slot);
+  void global_written(std::string_view name, std::uint16_t slot);
+  [[nodiscard]] std::optional<Register> loop_cell(std::string_view name) const;
   [[nodiscard]] bool may_grow_link_by_link(const ast::BinaryExpr& sum, std::string_view name) const;
   [[nodiscard]] bool update_in_place(const ast::SetExpr& set, Op op, std::uint16_t place);
   [[nodiscard]] bool is_plain_local(const ast::Expr& expr, std::uint16_t& variable);
@@ -122,6 +136,7 @@ class FunctionCompiler {
   void postfix(const ast::PostfixExpr& expr, Register dst);
   void postfix_links(const ast::PostfixExpr& expr, std::size_t first_link, Register base);
   [[nodiscard]] std::size_t postfix_head(const ast::PostfixExpr& expr, Register base);
+  [[nodiscard]] bool method_of_local(const ast::PostfixExpr& expr, Register base);
   [[nodiscard]] bool named_call(const ast::PostfixExpr& expr, Register base);
   void function_call(const ast::Function& function, const ast::PostfixExpr::Link& link, Register base);
   void arguments(const std::vector<ast::ExprPtr>& args, Register base);
@@ -140,8 +155,9 @@ class FunctionCompiler {
   void if_expr(const ast::IfExpr& expr, Target target);
   void for_expr(const ast::ForExpr& expr, Target target);
   [[nodiscard]] bool range_subject(const ast::Expr& subject, Register base);
+  void enter_loop(const ast::Word& name, const ast::Block& body);
+  void bind_fresh(const ast::Word& name, Register value);
   void while_expr(const ast::WhileExpr& expr, Target target);
-  void loop_body(const ast::Block& body);
   void try_expr(const ast::TryExpr& expr, Target target);
   void dispatch(const ast::DispatchExpr& expr, Target target);
   void dispatch_case(const ast::DispatchExpr::Case& one, Register subject, Target target);
@@ -164,12 +180,12 @@ class FunctionCompiler {
   FunctionCompiler* const parent_;
   const ast::Function* function_ = nullptr;
   bool is_main_ = false;
-  Assigned assigned_;  // by variable of scope_
+  Assigned assigned_;  // by variable of scope_; in top-level code by slot of the program
   std::vector<CapturedName> captured_;
   std::vector<Loop> loops_;
   std::vector<ValueBlock> value_blocks_;
   int try_depth_ = 0;  // `try` bodies of this function around this place
-  std::vector<std::string_view> loop_names_;  // of the `for`s of top-level code that stand around this place
+  std::vector<LoopName> loop_names_;  // of the `for`s of top-level code that stand around this place
 };
 
 // Whether `expr` binds `name` in the function in which it stands.
@@ -179,6 +195,8 @@ class FunctionCompiler {
 // Whether `method` gives a changed version of its receiver, so that it may change the receiver itself when that is about
 // to be replaced by the result.
 [[nodiscard]] bool changes_in_place(std::string_view method);
+// Whether `expr` makes a function.
+[[nodiscard]] bool holds_function(const ast::Expr& expr);
 // The variable that `expr` is, when it is nothing but a name.
 [[nodiscard]] const ast::NameExpr* as_name(const ast::Expr& expr);
 

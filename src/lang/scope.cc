@@ -1,6 +1,7 @@
 #include "lang/scope.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "lang/walk.h"
 
@@ -46,8 +47,7 @@ class ScopeBuilder {
   }
 
   void program_name(const std::string& name) {
-    auto& names = table_.program_names_;
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (program_names_seen_.insert(name).second) table_.program_names_.push_back(name);
   }
 
   void resolve_in_program(const ast::Expr& expr) {
@@ -193,6 +193,7 @@ class ScopeBuilder {
   }
 
   ScopeTable& table_;
+  std::unordered_set<std::string_view> program_names_seen_;  // names in the tree
 };
 
 ScopeTable::ScopeTable(const ast::Module& module) { ScopeBuilder(*this).build(module); }
