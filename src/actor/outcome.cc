@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "base/log.h"
 #include "value/json_reader.h"
 #include "value/json_writer.h"
 
@@ -95,22 +94,6 @@ Failure method_not_found(std::string_view server, std::string_view method) {
 
 std::string quoted(WaitGraph::Place place) {
   return "'" + std::string(place.server) + "." + std::string(place.method) + "'";
-}
-
-void log_failure(WaitGraph::Place place, const Failure& failure) {
-  const FailureOrigin* origin = failure.origin.get();
-  const std::string_view kind = failure.code == Errc::kRuntime ? std::string_view(failure.error_kind) : name(failure.code);
-  if (origin == nullptr) {
-    return log(LogLevel::kError, "handler failed",
-               {{"server", place.server}, {"method", place.method}, {"kind", kind}, {"error", failure.message}});
-  }
-  log(LogLevel::kError, "handler failed",
-      {{"server", place.server},
-       {"method", place.method},
-       {"kind", kind},
-       {"error", failure.message},
-       {"file", origin->place.file->name()},
-       {"line", static_cast<long long>(origin->place.file->position(origin->place.span.begin).line)}});
 }
 
 }  // namespace relay

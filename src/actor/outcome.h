@@ -29,7 +29,4 @@ namespace relay {
 // "'blog.save'", as messages name a method.
 [[nodiscard]] std::string quoted(WaitGraph::Place place);
 
-// Writes to the log why something failed that nobody waits for: a notification, a server's start.
-void log_failure(WaitGraph::Place place, const Failure& failure);
-
 }  // namespace relay

@@ -58,7 +58,7 @@ void Realm::call(Call call) {
   }
   if (!failure) return;
   if (call.sink != nullptr) return call.sink->answer(std::move(*failure));
-  log_failure({call.server, call.method}, *failure);
+  failures.note({call.server, call.method}, *failure);
 }
 
 std::optional<Failure> Realm::accept(Call& call) {
@@ -205,7 +205,7 @@ void Realm::send_delayed(std::uint64_t number) {
   const std::string server = call.server;
   const std::string method = call.method;
   const std::optional<Failure> failure = router->notify(std::move(call));
-  if (failure && failure->code != Errc::kShuttingDown) log_failure({server, method}, *failure);
+  if (failure && failure->code != Errc::kShuttingDown) failures.note({server, method}, *failure);
 }
 
 void Realm::stop(std::function<void()> done) {

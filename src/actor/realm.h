@@ -10,6 +10,7 @@
 #include "actor/core.h"
 #include "actor/delayed_messages.h"
 #include "actor/directory.h"
+#include "actor/failure_log.h"
 #include "actor/globals.h"
 #include "actor/message.h"
 #include "actor/router.h"
@@ -36,6 +37,7 @@ struct Realm {
   WaitGraph wait_graph;
   PublishedGlobals globals;
   DelayedMessages delayed;
+  FailureLog failures;
   std::vector<std::unique_ptr<Core>> cores;
   Router* router = nullptr;
   std::atomic<bool> is_closing{false};

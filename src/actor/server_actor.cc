@@ -159,7 +159,7 @@ void ServerActor::refuse(Message& message, Errc code, Ran ran) {
   if (message.sink != nullptr) {
     answer(message.sink, std::move(failure));
   } else if (code != Errc::kShuttingDown) {
-    log_failure(where, failure);
+    realm_.failures.note(where, failure);
   }
   if (message.method == nullptr) return;
   message = {};
@@ -170,7 +170,7 @@ void ServerActor::answer_message(Reply reply) {
   if (message_.sink != nullptr) {
     answer(message_.sink, std::move(reply));
   } else if (const auto* failure = std::get_if<Failure>(&reply)) {
-    log_failure(place(), *failure);
+    realm_.failures.note(place(), *failure);
   }
   if (message_.method == nullptr) return;
   message_ = {};
