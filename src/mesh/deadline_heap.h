@@ -29,8 +29,8 @@ class DeadlineHeap {
 
  private:
   struct Entry {
-    Instant deadline;
-    Slot slot;
+    Instant deadline{};
+    Slot slot = 0;
   };
   void place(std::size_t position, const Entry& entry);
   void sift_up(std::size_t position, Entry entry);

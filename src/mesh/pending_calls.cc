@@ -19,7 +19,7 @@ std::uint32_t slot_of(PendingCalls::Id id) {
 }
 
 void append_base36(std::string& out, std::uint64_t number) {
-  std::array<char, 16> digits;
+  std::array<char, 16> digits{};
   const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number, kBase).ptr;
   out.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
 }
@@ -57,10 +57,10 @@ PendingCall* PendingCalls::find(Id id) {
 PendingCall* PendingCalls::find(std::string_view response_id) {
   if (!response_id.starts_with(prefix_)) return nullptr;
   const std::string_view digits = response_id.substr(prefix_.size());
-  const char* const end = digits.data() + digits.size();
   Id id = 0;
-  const auto [stop, fault] = std::from_chars(digits.data(), end, id, kBase);
-  return fault == std::errc() && stop == end ? find(id) : nullptr;
+  const auto [stop, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), id, kBase);
+  const bool is_whole = stop == digits.data() + digits.size();
+  return fault == std::errc() && is_whole ? find(id) : nullptr;
 }
 
 std::string PendingCalls::text(Id id) const {
