@@ -40,7 +40,7 @@ class ProgramObserver {
 //         any more, or after the cores have ended without it: then what still runs or waits is dropped unanswered.
 // Errors: every accepted call is answered exactly once.
 // Thread: any, unless said otherwise.
-class ActorSystem final : public Router {
+class ActorSystem final : public LocalRouter {
  public:
   ActorSystem(const bytecode::Program& program, std::vector<Executor*> cores, World world, const ActorLimits& limits);
   ~ActorSystem() override;
@@ -64,7 +64,7 @@ class ActorSystem final : public Router {
   // `call.chain`, so that the call which would close a cycle over nodes is found where it arrives. The note goes when
   // the sink is answered, or the actor gives up. Calls of nobody who can be waited for stay as they are. Within the
   // turn of the calling actor. Errors: kOverloaded, the chain is too long; nothing is noted then.
-  [[nodiscard]] std::optional<Failure> leave(Call& call);
+  [[nodiscard]] std::optional<Failure> leave(Call& call) override;
   // Within a core of this system.
   [[nodiscard]] std::optional<Failure> notify(Call call) override;
   [[nodiscard]] bool can_find(std::string_view server) const override;

@@ -5,6 +5,8 @@
 #include "cli/flag.h"
 #include "cli/flag_value.h"
 #include "http/server.h"
+#include "mesh/peer_table.h"
+#include "node/peer_admin.h"
 
 // The table of all flags. A new flag is one row here; `docs/limits.md` explains the numbers.
 namespace relay::cli {
@@ -52,6 +54,12 @@ Result<void> check_header(std::string_view value) {
   return {};
 }
 
+Result<void> check_peer(std::string_view value) {
+  auto address = mesh::parse_peer_address(value);
+  if (!address) return std::move(address.error());
+  return {};
+}
+
 Result<void> check_variable(std::string_view value) {
   if (value.find('=') != std::string_view::npos) return unexpected("the name of an environment variable", value);
   return {};
@@ -86,6 +94,7 @@ Result<void> set_log_format(Options& options, std::string_view value) {
 
 constexpr auto kZero = Duration::zero();
 constexpr FlagGroup kAction = FlagGroup::kAction;
+constexpr Duration kLeastInterval = std::chrono::milliseconds(100);
 constexpr FlagGroup kProgram = FlagGroup::kProgram;
 constexpr FlagGroup kServer = FlagGroup::kServer;
 constexpr FlagGroup kLog = FlagGroup::kLog;
@@ -111,6 +120,18 @@ const Flag kFlags[] = {
     {"port", "PORT", "Port to listen on; 0 picks a free one, named on stderr", kServer, OwnFlag{set_port}, "8080"},
     {"node-id", "ID", "Name of this node, 1 to 64 of [A-Za-z0-9_.-]", kServer,
      TextFlag{RELAY_PLACE(node.node_id), check_node_id}, "16 random hex digits"},
+    {"add-peer", "URL", "Link this node to the one at http://host:port; repeatable", kServer,
+     ListFlag{RELAY_PLACE(node.peers), ',', check_peer}},
+    {"disable-registry", "", "Take no part in a mesh: no registry, no links", kServer,
+     BoolFlag{RELAY_PLACE(node.disable_registry)}},
+    {"advertise", "HOST:PORT", "Address under which other nodes reach this one", kServer,
+     TextFlag{RELAY_PLACE(node.advertise), check_peer}},
+    {"discovery-interval", "SECONDS", "How often a node tells the others all that it is", kServer,
+     SecondsFlag{RELAY_PLACE(node.discovery_interval), kLeastInterval}},
+    {"ping-interval", "SECONDS", "How often links are pinged; three without an answer end one", kServer,
+     SecondsFlag{RELAY_PLACE(node.ping_interval), kLeastInterval}},
+    {"allow-peer-admin", "CIDR", "Let clients of this network add and remove peers; repeatable", kServer,
+     ListFlag{RELAY_PLACE(node.peer_admins), ',', node::check_network}},
     {"workers", "N", "Cores to run on", kServer, CountFlag{RELAY_PLACE(node.workers), 1, 1024},
      "one a hardware thread"},
     {"dev", "", "Tell clients file, line and stack of errors", kServer, BoolFlag{RELAY_PLACE(node.dev)}},

@@ -69,13 +69,13 @@ void Admission::accept(Upgrade upgrade) {
   compete(std::move(rival));
 }
 
-Result<void> Admission::dialled(Dialled connection, const std::string& address) {
+Result<void> Admission::dialled(Dialled connection, const std::string& address, std::string_view dial_name) {
   const DialAnswer& answer = connection.answer;
   if (answer.node_id.empty()) return Error{Errc::kDenied, "what answers at " + address + " is no Relay node"};
   if (answer.node_id == context_.own_id()) {
     return Error{Errc::kDenied, address + " is this node itself: a link to oneself is refused"};
   }
-  if (context_.peers.is_refused(answer.node_id)) {
+  if (context_.peers.is_refused(answer.node_id, dial_name)) {
     return Error{Errc::kDenied,
                  "node '" + answer.node_id + "' at " + address + " was removed by the operator"};
   }

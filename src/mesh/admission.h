@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "mesh/dialler.h"
 #include "mesh/link.h"
@@ -38,8 +39,10 @@ class Admission {
 
   // Answers the upgrade: 101, or a refusal with its reason.
   void accept(Upgrade upgrade);
-  // A connection that we dialled. Errors: kDenied, why it is not wanted; the stream is then closed.
-  [[nodiscard]] Result<void> dialled(Dialled connection, const std::string& address);
+  // A connection that we dialled under `dial_name`. Errors: kDenied, why it is not wanted; the stream is then
+  // closed.
+  [[nodiscard]] Result<void> dialled(Dialled connection, const std::string& address,
+                                     std::string_view dial_name);
   void stop();
 
  private:

@@ -22,11 +22,11 @@ struct Mesh::Impl final : LinkListener, DialListener {
   void on_link_text(Link& link, std::string_view text) override;
   void on_unwritten(Link& link, std::uint64_t tag) override;
   void on_link_closed(Link& link, std::string_view reason) override;
-  [[nodiscard]] bool on_dialled(const std::string& name, Dialled dialled) override;
-  void on_dial_failed(const std::string& name, const Error& error, Duration pause) override;
+  [[nodiscard]] bool on_dialled(const std::string& dial_name, Dialled dialled) override;
+  void on_dial_failed(const std::string& dial_name, const Error& error, Duration pause) override;
   void admit(LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread, Admission::Place place);
   void note_fault(Link& link, std::string_view what, std::string_view id);
-  void dial(const std::string& name);
+  void dial(const std::string& dial_name);
 
   // mesh_messages.cc
   void take(Link& link, std::string_view text);
@@ -51,7 +51,6 @@ struct Mesh::Impl final : LinkListener, DialListener {
   Admission admission;
   FaultMeter faults;
   std::map<std::string, Handler, std::less<>> handlers;
-  std::string dialled_name;  // while on_dialled() runs: the peer that is dialled
   bool is_closing = false;
   bool is_stopped = false;
   std::function<void()> when_stopped;

@@ -107,7 +107,11 @@ void ServedCalls::serve(const Link& in, const Envelope& envelope) {
 
 // Else the repeat has been dealt with.
 bool ServedCalls::is_first_time(const Served& served, const CallMessage& message) {
-  if (message.n == 0) return true;
+  if (message.n == 0) {
+    const bool is_new = foreign_ids_.first_time(served.origin, served.response_id, context_.now());
+    if (!is_new) ++context_.counters.repeated_calls;
+    return is_new;
+  }
   const CallMemory::Seen seen = memory_.begin(served.origin, served.inc, served.n);
   if (seen.verdict == CallMemory::Verdict::kRun) return true;
   ++context_.counters.repeated_calls;

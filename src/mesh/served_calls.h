@@ -9,6 +9,7 @@
 #include "mesh/call_memory.h"
 #include "mesh/call_message.h"
 #include "mesh/courier.h"
+#include "mesh/forward_table.h"
 #include "mesh/mesh_context.h"
 
 namespace relay::mesh {
@@ -57,6 +58,7 @@ class ServedCalls {
   Courier& courier_;
   std::shared_ptr<Port> port_;
   CallMemory memory_;
+  SeenIds foreign_ids_;  // of peers that count nothing
   std::uint64_t last_number_ = 0;
   std::unordered_map<std::uint64_t, Served> running_;
   std::unordered_map<std::uint64_t, std::uint64_t> attempts_;  // key of what runs, to its number

@@ -55,7 +55,9 @@ std::string info_body(const RouteContext& context) {
     append_json_string(body, server);
     separator = ",";
   }
-  body += R"(],"endpoints":{"rpc":"/rpc","health":"/health","info":"/info"},"jsonrpc_version":"2.0"})";
+  body += R"(],"endpoints":{"rpc":"/rpc","health":"/health","info":"/info")";
+  if (context.has_registry) body += R"(,"registry":"/registry","websocket":"/ws/p2p")";
+  body += R"(},"jsonrpc_version":"2.0"})";
   return body;
 }
 

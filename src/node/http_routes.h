@@ -18,6 +18,7 @@ struct RouteContext {
   const std::string& app_name;
   const std::string& node_id;
   const std::atomic<bool>& has_started;  // the program has run to its end
+  bool has_registry = false;             // /info names the registry's endpoints
 };
 
 // POST /rpc, GET /health, GET /info (spec http.md).

@@ -6,13 +6,18 @@
 #include <thread>
 #include <utility>
 
+#include "actor/server_summary.h"
+#include "base/log.h"
 #include "http/server.h"
+#include "mesh/network_connector.h"
 #include "net/io_cores.h"
 #include "node/allowed_environment.h"
 #include "node/call_router.h"
 #include "node/http_routes.h"
 #include "node/line_reader.h"
+#include "node/mesh_routes.h"
 #include "node/output_writer.h"
+#include "node/peer_admin.h"
 #include "node/random_source.h"
 #include "rpc/dispatcher.h"
 
@@ -41,6 +46,33 @@ http::ServerConfig server_config(const NodeConfig& config) {
     server.headers += http::parse_response_header(header).value();
   }
   return server;
+}
+
+mesh::MeshConfig mesh_config(const NodeConfig& config, const Clock& clock) {
+  const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(clock.wall_now().time_since_epoch());
+  return {.node_id = config.node_id,
+          .inc = static_cast<std::uint64_t>(now.count()),
+          .discovery_interval = config.discovery_interval,
+          .ping_interval = config.ping_interval,
+          .notify_deadline = config.actors.notify_deadline};
+}
+
+std::vector<mesh::ServerEntry> entries_of(std::vector<ServerSummary> summaries) {
+  std::vector<mesh::ServerEntry> entries;
+  for (ServerSummary& summary : summaries) {
+    entries.push_back({std::move(summary.name), std::move(summary.methods), std::move(summary.state)});
+  }
+  return entries;
+}
+
+// Under which others reach a node that listens on `host`: a name for every address of this machine is none of
+// them.
+std::string reachable_address(const NodeConfig& config, std::uint16_t port) {
+  if (!config.advertise.empty() || port == 0) return config.advertise;
+  const bool is_any = config.host == "0.0.0.0" || config.host == "::";
+  const bool is_ipv6 = config.host.find(':') != std::string::npos;
+  const std::string host = is_any ? "localhost" : is_ipv6 ? "[" + config.host + "]" : config.host;
+  return host + ":" + std::to_string(port);
 }
 
 net::IdleWork turns_of(ReadyList& list) {
@@ -72,14 +104,23 @@ struct Node::Impl {
         input(streams.input),
         cores(core_count(config), clock),
         actors(program, executors(cores),
-               World{clock, output, input, random, environment, config.node_id, config.arguments}, config.actors),
+               World{clock, output, input, random, environment, config.node_id, config.arguments},
+               config.actors),
+        connector(cores.core(0)),
         router(actors, config.node_id),
-        dispatcher(router, clock, config.rpc, config.dev ? rpc::ErrorDetail::kShown : rpc::ErrorDetail::kHidden,
-                   &program.symbols) {
+        peer_admin(config.peer_admins),
+        dispatcher(router, clock, config.rpc,
+                   config.dev ? rpc::ErrorDetail::kShown : rpc::ErrorDetail::kHidden, &program.symbols) {
     actors.route_through(router);
-    for (std::size_t i = 0; i < cores.size(); ++i) cores.core(i).set_idle_work(turns_of(actors.ready_list(i)));
+    if (!config.disable_registry) {
+      mesh.emplace(mesh_config(config, clock), cores.core(0), connector, actors, random);
+      router.connect(*mesh);
+    }
+    for (std::size_t i = 0; i < cores.size(); ++i)
+      cores.core(i).set_idle_work(turns_of(actors.ready_list(i)));
   }
 
+  void start_mesh();
   void drain_actors(Instant deadline);
   void stop_actors();
 
@@ -94,7 +135,11 @@ struct Node::Impl {
   // Before the actors: what they drop at the end still answers through it.
   std::optional<http::Server> server;
   ActorSystem actors;
+  mesh::NetworkConnector connector;
+  // After the actors: what it holds at the end answers to them.
+  std::optional<mesh::Mesh> mesh;
   CallRouter router;
+  const PeerAdmin peer_admin;
   rpc::Dispatcher dispatcher;
 
   std::function<void()> when_stopped;
@@ -114,16 +159,38 @@ Node::~Node() {
 Result<void> Node::listen() {
   Impl& self = *impl_;
   const RouteContext context{self.dispatcher,      self.actors,         self.clock,
-                             self.config.app_name, self.config.node_id, self.start_observer.has_started};
-  self.server.emplace(self.cores, server_config(self.config), make_routes(context));
+                             self.config.app_name, self.config.node_id, self.start_observer.has_started,
+                             self.mesh.has_value()};
+  http::Routes routes = make_routes(context);
+  if (self.mesh) {
+    add_mesh_routes(routes, *self.mesh, self.cores.core(0), self.peer_admin);
+  } else {
+    add_disabled_mesh_routes(routes);
+  }
+  self.server.emplace(self.cores, server_config(self.config), std::move(routes));
   return self.server->listen(self.config.host, self.config.port);
 }
 
-std::uint16_t Node::port() const { return impl_->server ? impl_->server->port() : 0; }
+std::uint16_t Node::port() const {
+  return impl_->server ? impl_->server->port() : 0;
+}
 
 void Node::start() {
   impl_->actors.start();
+  if (impl_->mesh) impl_->cores.core(0).post([self = impl_.get()] { self->start_mesh(); });
   impl_->cores.start();
+}
+
+// Thread: the first core.
+void Node::Impl::start_mesh() {
+  const std::uint16_t port = server ? server->port() : 0;
+  mesh->set_address(reachable_address(config, port), port);
+  mesh->set_servers(entries_of(actors.server_summaries()));
+  mesh->start();
+  for (const std::string& peer : config.peers) {
+    Result<std::string> added = mesh->add_peer({}, peer);
+    if (!added) log(LogLevel::kError, "peer not added", {{"peer", peer}, {"reason", added.error().detail}});
+  }
 }
 
 void Node::run_program(ProgramObserver& observer) {
@@ -156,7 +223,8 @@ void Node::Impl::drain_actors(Instant deadline) {
 // Thread: the first core.
 void Node::Impl::stop_actors() {
   if (std::exchange(is_stopping_actors, true)) return;
-  actors.stop(when_stopped);
+  if (!mesh) return actors.stop(when_stopped);
+  mesh->stop([this] { actors.stop(when_stopped); });
 }
 
 void Node::halt() {
@@ -169,12 +237,20 @@ void Node::print(std::string_view text) {
   [[maybe_unused]] const Host::Printed ignored = impl_->output.print(text);
 }
 
-void Node::when_printed(std::function<void()> done) { impl_->output.when_flushed(std::move(done)); }
+void Node::when_printed(std::function<void()> done) {
+  impl_->output.when_flushed(std::move(done));
+}
 
-void Node::when_output_breaks(std::function<void(int)> told) { impl_->output.when_broken(std::move(told)); }
+void Node::when_output_breaks(std::function<void(int)> told) {
+  impl_->output.when_broken(std::move(told));
+}
 
-const std::string& Node::id() const { return impl_->config.node_id; }
+const std::string& Node::id() const {
+  return impl_->config.node_id;
+}
 
-std::vector<std::string> Node::server_names() const { return impl_->actors.server_names(); }
+std::vector<std::string> Node::server_names() const {
+  return impl_->actors.server_names();
+}
 
 }  // namespace relay::node

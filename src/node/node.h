@@ -20,8 +20,8 @@ struct Streams {
   int input = 0;
 };
 
-// One node: cores, actors, HTTP, JSON-RPC and the streams of one program, wired together. The only place that knows
-// every module.
+// One node: cores, actors, HTTP, JSON-RPC and the streams of one program, wired together. The only place that
+// knows every module.
 //
 // Order:  made; listen(), if it is to serve; start(); run_program(); stop() or halt(); destroyed.
 // Owner:  `program` outlives it. Values of the program must not outlive the node.
@@ -42,12 +42,13 @@ class Node {
 
   // Starts the cores: from now on requests are answered.
   void start();
-  // Runs top-level code; `observer`, told on a core, outlives the node. /health says `starting` until it has ended
-  // well.
+  // Runs top-level code; `observer`, told on a core, outlives the node. /health says `starting` until it has
+  // ended well.
   void run_program(ProgramObserver& observer);
 
-  // Ends in good order: takes no more connections, lets calls and queued messages end, for config.drain at most,
-  // then stops what is left. `done` is called once, on a core; then halt() is quick. At most once, after start().
+  // Ends in good order: takes no more connections, lets calls and queued messages end, for config.drain at
+  // most, then stops what is left. `done` is called once, on a core; then halt() is quick. At most once,
+  // after start().
   void stop(std::function<void()> done);
   // Ends the cores at once. What still runs or waits is dropped, all clients are cut.
   void halt();
@@ -56,8 +57,8 @@ class Node {
   void print(std::string_view text);
   // Calls `done` once, on some thread, when all that the program has printed is out, or can never be.
   void when_printed(std::function<void()> done);
-  // Calls `told` once, on some thread, when what the program prints can be written no more: with EPIPE when nobody reads
-  // it any longer, else with another error number of the system.
+  // Calls `told` once, on some thread, when what the program prints can be written no more: with EPIPE when
+  // nobody reads it any longer, else with another error number of the system.
   void when_output_breaks(std::function<void(int)> told);
 
   [[nodiscard]] const std::string& id() const;

@@ -11,7 +11,7 @@ namespace relay::node {
 namespace {
 
 // The servers of this node: notes what reaches it.
-class LocalServers final : public Router {
+class LocalServers final : public LocalRouter {
  public:
   void call(Call call) override { reached.push_back(call.server + "." + call.method); }
   std::optional<Failure> notify(Call call) override {
@@ -19,6 +19,7 @@ class LocalServers final : public Router {
     return std::nullopt;
   }
   bool can_find(std::string_view server) const override { return server == "counter"; }
+  std::optional<Failure> leave(Call&) override { return std::nullopt; }
 
   std::vector<std::string> reached;
 };

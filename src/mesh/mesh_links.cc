@@ -1,0 +1,111 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/log.h"
+#include "mesh/mesh_impl.h"
+#include "mesh/websocket_link.h"
+
+namespace relay::mesh {
+
+void Mesh::Impl::dial(const std::string& dial_name) {
+  const PeerEntry* peer = context.peers.find_dialled(dial_name);
+  if (peer == nullptr || (!peer->node_id.empty() && context.links.to(peer->node_id) != nullptr)) return;
+  context.peers.set_state(dial_name, "connecting");
+  dialler.want(dial_name, peer->address);
+}
+
+bool Mesh::Impl::on_dialled(const std::string& dial_name, Dialled dialled) {
+  const PeerEntry* peer = context.peers.find_dialled(dial_name);
+  if (is_stopped || peer == nullptr) return false;
+  const std::string node = dialled.answer.node_id;
+  const std::string address = peer->address;
+  const Result<void> admitted = admission.dialled(std::move(dialled), address, dial_name);
+  if (!admitted) {
+    context.peers.set_state(dial_name, admitted.error().detail);
+    log(LogLevel::kWarn, "peer not linked", {{"peer", dial_name}, {"reason", admitted.error().detail}});
+    return false;
+  }
+  // Also when a link to it stands already: both names mean that node from here on.
+  context.peers.linked(dial_name, node, address, context.wall_now());
+  refresh_view();
+  return true;
+}
+
+void Mesh::Impl::on_dial_failed(const std::string& dial_name, const Error& error, Duration pause) {
+  const double seconds = std::chrono::duration<double>(pause).count();
+  context.peers.set_state(dial_name, fmt::format("waiting {:.1f} s after: {}", seconds, error.detail));
+  log(LogLevel::kDebug, "peer not reached", {{"peer", dial_name}, {"reason", error.detail}});
+}
+
+void Mesh::Impl::admit(LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread,
+                       Admission::Place place) {
+  auto link = std::make_unique<WebSocketLink>(context.links.next_id(), std::move(peer), std::move(stream),
+                                              std::move(unread), context.loop, *this, context.random,
+                                              WebSocketLink::Settings{context.config.ping_interval});
+  WebSocketLink& started = *link;
+  if (place == Admission::Place::kRetired) {
+    context.links.retire(context.links.add_retired(std::move(link)));
+    started.start();
+    return;
+  }
+  context.links.add_active(std::move(link));
+  started.start();
+  const LinkPeer& linked = started.peer();
+  context.peers.linked({}, linked.node_id, linked.address, context.wall_now());
+  log(LogLevel::kInfo, "peer linked",
+      {{"peer", linked.node_id}, {"address", linked.address}, {"by", linked.we_dialled ? "us" : "them"}});
+  announcer.link_up(started);
+  refresh_view();
+}
+
+void Mesh::Impl::on_link_text(Link& link, std::string_view text) {
+  take(link, text);
+}
+
+void Mesh::Impl::on_unwritten(Link&, std::uint64_t tag) {
+  if ((tag & Forwarder::kTagBit) != 0) {
+    forwarder.unwritten(tag);
+  } else {
+    calls.unwritten(tag);
+  }
+}
+
+void Mesh::Impl::on_link_closed(Link& link, std::string_view reason) {
+  const std::string node = link.peer().node_id;
+  const bool was_active = context.links.is_active(link);
+  if (was_active) {
+    log(LogLevel::kInfo, "link ended", {{"peer", node}, {"reason", reason}});
+  }
+  std::unique_ptr<Link> ended = context.links.take(link);
+  faults.forget(ended->id());
+  // First what is known of the mesh, so that what is sent again takes another way.
+  if (was_active) {
+    context.peers.unlinked(node, context.wall_now());
+    announcer.link_down();
+  }
+  forwarder.link_closed(*ended);
+  calls.link_closed(*ended);
+  if (was_active && !is_stopped) {
+    if (const PeerEntry* peer = context.peers.find(node); peer != nullptr && peer->is_configured) {
+      const std::vector<std::string> dial_names = peer->dial_names;
+      context.peers.set_state(node, "link ended: " + std::string(reason));
+      for (const std::string& dial_name : dial_names) dialler.lost(dial_name);
+    }
+  }
+  refresh_view();
+  context.loop.post([gone = std::move(ended)] {});
+  end_if_idle();
+}
+
+void Mesh::Impl::note_fault(Link& link, std::string_view what, std::string_view id) {
+  ++context.counters.bad_frames;
+  const FaultMeter::Verdict verdict = faults.count(link.id(), context.now());
+  if (faults.may_log(context.now())) {
+    log(LogLevel::kWarn, "wrong message", {{"peer", link.peer().node_id}, {"reason", what}});
+  }
+  send_error(link, Errc::kParse, what, id);
+  if (verdict == FaultMeter::Verdict::kClose) link.close(CloseCode::kPolicy, "too many wrong messages");
+}
+
+}  // namespace relay::mesh
