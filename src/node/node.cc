@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -23,6 +24,9 @@
 
 namespace relay::node {
 namespace {
+
+// How long the answers to calls that the end of the node has stopped may take to leave.
+constexpr Duration kLastAnswers = std::chrono::milliseconds(500);
 
 NodeConfig with_node_id(NodeConfig config, RandomSource& random) {
   if (config.node_id.empty()) config.node_id = random_node_id(random);
@@ -121,8 +125,11 @@ struct Node::Impl {
   }
 
   void start_mesh();
-  void drain_actors(Instant deadline);
+  void begin_stop();
+  void drain_actors();
   void stop_actors();
+  void stop_mesh();
+  void end_stop();
 
   SystemClock clock;
   SystemRandom random;
@@ -143,7 +150,10 @@ struct Node::Impl {
   rpc::Dispatcher dispatcher;
 
   std::function<void()> when_stopped;
-  bool is_stopping_actors = false;  // of the first core
+  // Of the first core.
+  bool has_drained_http = false;
+  bool is_stopping_actors = false;
+  bool has_stopped = false;
 };
 
 Node::Node(NodeConfig config, const bytecode::Program& program, Streams streams)
@@ -199,32 +209,48 @@ void Node::run_program(ProgramObserver& observer) {
 }
 
 void Node::stop(std::function<void()> done) {
-  Impl& self = *impl_;
-  self.when_stopped = std::move(done);
-  const Instant deadline = self.clock.now() + self.config.drain;
-  auto drain = [&self, deadline] {
-    self.cores.core(0).post([&self, deadline] { self.drain_actors(deadline); });
-  };
-  if (self.server) {
-    self.server->stop(self.config.drain, drain);
-  } else {
-    drain();
-  }
+  impl_->when_stopped = std::move(done);
+  impl_->cores.core(0).post([self = impl_.get()] { self->begin_stop(); });
 }
 
-// Thread: the first core.
-void Node::Impl::drain_actors(Instant deadline) {
+// At the deadline the actors stop first: the clients of what was in work are told so before the connections are cut.
+// Thread: the first core, as of all that follows.
+void Node::Impl::begin_stop() {
   net::IoCore& core = cores.core(0);
-  core.run_at(deadline, [this] { stop_actors(); });
-  actors.close();
-  actors.drain([this, &core] { core.post([this] { stop_actors(); }); });
+  core.run_at(clock.now() + config.drain, [this] { stop_actors(); });
+  auto drained = [this, &core] {
+    core.post([this] {
+      has_drained_http = true;
+      drain_actors();
+    });
+  };
+  if (!server) return drained();
+  server->stop(config.drain + kLastAnswers, drained);
 }
 
-// Thread: the first core.
+void Node::Impl::drain_actors() {
+  if (is_stopping_actors) return end_stop();
+  actors.close();
+  actors.drain([this] { cores.core(0).post([this] { stop_actors(); }); });
+}
+
 void Node::Impl::stop_actors() {
   if (std::exchange(is_stopping_actors, true)) return;
-  if (!mesh) return actors.stop(when_stopped);
-  mesh->stop([this] { actors.stop(when_stopped); });
+  // The mesh after them: callers on other nodes are told how their calls ended.
+  actors.stop([this] { cores.core(0).post([this] { stop_mesh(); }); });
+}
+
+void Node::Impl::stop_mesh() {
+  auto stopped = [this] {
+    has_stopped = true;
+    end_stop();
+  };
+  if (!mesh) return stopped();
+  mesh->stop(stopped);
+}
+
+void Node::Impl::end_stop() {
+  if (has_drained_http && has_stopped) when_stopped();
 }
 
 void Node::halt() {

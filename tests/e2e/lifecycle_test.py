@@ -73,9 +73,13 @@ class Signals(OwnNodesTest):
         self.assertEqual(node.wait(), 0)
 
     def test_drain_bounds_the_wait(self):
-        node, _ = self.napping(600, "-drain", "0.3")
+        node, wire = self.napping(600, "-drain", "0.3")
         begin = time.monotonic()
         node.signal(signal.SIGTERM)
+        error = wire.reply().json()["error"]
+        self.assertEqual((error["code"], error["data"]["kind"], error["data"]["ran"]), (-32603, "shutting_down", "yes"))
+        self.assertTrue(wire.is_closed())
+        wire.close()
         self.assertEqual(node.wait(), 0)
         self.assertLess(time.monotonic() - begin, 10)
 

@@ -193,7 +193,7 @@ TEST(Node, LetsCallsInWorkEndWhenItStops) {
   stopped.wait();
 }
 
-TEST(Node, StopsWhatIsLeftAfterTheDrainTime) {
+TEST(Node, TellsTheClientsWhatItStopsAfterTheDrainTime) {
   NodeConfig config = loopback();
   config.drain = std::chrono::milliseconds(20);
   TestNode test(R"(server s { receive fn forever() { print("begun")
@@ -204,7 +204,9 @@ TEST(Node, StopsWhatIsLeftAfterTheDrainTime) {
   HttpClient client(test.node.port());
   client.send_post("/rpc", TestNode::request("s.forever"));
   EXPECT_EQ(test.output.take(6), "begun\n");
-  test.stop().wait();
+  std::future<void> stopped = test.stop();
+  EXPECT_NE(client.receive().body.find(R"("kind":"shutting_down")"), std::string::npos);
+  stopped.wait();
 }
 
 TEST(Node, HaltsInTheMiddleOfEverything) {
