@@ -9,6 +9,7 @@
 #include "cli/help.h"
 #include "cli/parse_options.h"
 #include "cli/run.h"
+#include "cli/standard_streams.h"
 #include "node/version.h"
 
 namespace {
@@ -43,6 +44,7 @@ int run_command_line(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int count, char** values) {
+  cli::fill_standard_streams();
   try {
     return run_command_line({values + (count > 0 ? 1 : 0), values + count});
   } catch (const std::exception& fault) {

@@ -30,14 +30,17 @@ StopSignals::StopSignals() {
 }
 
 StopSignals::~StopSignals() {
+  // What came too late to stop anything must not kill a process that has ended well.
+  while (take()) {
+  }
   close(descriptor_);
   const sigset_t set = stop_set();
   pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
-void StopSignals::take() const {
+bool StopSignals::take() const {
   signalfd_siginfo info;
-  [[maybe_unused]] const ssize_t ignored = read(descriptor_, &info, sizeof info);
+  return read(descriptor_, &info, sizeof info) > 0;
 }
 
 }  // namespace relay::cli

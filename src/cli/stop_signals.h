@@ -14,8 +14,8 @@ class StopSignals {
 
   // Readable in poll() when a signal has come.
   [[nodiscard]] int descriptor() const { return descriptor_; }
-  // Takes one signal; does not wait.
-  void take() const;
+  // Takes one signal, if there is one; does not wait.
+  bool take() const;
 
  private:
   int descriptor_;

@@ -106,6 +106,23 @@ class Files(Folder):
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.wait(PATIENCE), 130)
 
+    def with_closed(self, stream, text):
+        """What becomes of a program that the parent starts without one of its standard streams."""
+        command = ["sh", "-c", f'exec "$0" -e "$1" {stream}', BINARY, text]
+        return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, env=clean_environment())
+
+    def test_a_closed_standard_input_is_empty(self):
+        self.assert_output(self.with_closed("<&-", "read_line()"), "nil\n")
+
+    def test_a_closed_standard_output_is_an_error(self):
+        done = self.with_closed(">&-", "1")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot write to standard output", done.stderr)
+
+    def test_a_closed_standard_error_is_no_harm(self):
+        self.assert_output(self.with_closed("2>&-", "1"), "1\n")
+        self.assertEqual(self.with_closed("2>&-", "1 / 0").returncode, 1)
+
 
 class Flags(Folder):
     def test_they_stand_before_or_after_the_file(self):
