@@ -72,7 +72,7 @@ http::Routes make_routes(const RouteContext& context) {
                     context.dispatcher.dispatch(request.body(), std::make_unique<HttpAnswer>(std::move(responder)));
                   },
               .body_type = http::BodyTypeRule::kJsonOnceNarrowed});
-  routes.set_wrong_method_body("/rpc", rpc::wrong_http_method("another method").body);
+  routes.set_wrong_method_body("/rpc", rpc::wrong_http_method().body);
   routes.add({.method = "GET", .path = "/health", .handler = [context](http::Request&, http::Responder responder) {
                 http::Response response;
                 if (!context.has_started) response.status = kServiceUnavailable;

@@ -25,6 +25,6 @@ class AnswerSink {
 enum class ErrorDetail : std::uint8_t { kHidden, kShown };
 
 // The answer of /rpc to an HTTP method other than POST (and OPTIONS): 405, Invalid Request.
-[[nodiscard]] Answer wrong_http_method(std::string_view method);
+[[nodiscard]] Answer wrong_http_method();
 
 }  // namespace relay::rpc

@@ -126,9 +126,9 @@ void append_failure(std::string& out, const Failure& failure, const FailureStyle
   close_error(out, id);
 }
 
-Answer wrong_http_method(std::string_view method) {
+Answer wrong_http_method() {
   Answer answer{405, {}};
-  append_error(answer.body, kInvalidRequest, "/rpc takes POST, not " + std::string(method), kNullId);
+  append_error(answer.body, kInvalidRequest, "/rpc takes only POST", kNullId);
   return answer;
 }
 

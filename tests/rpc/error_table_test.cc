@@ -162,10 +162,10 @@ TEST(ErrorTable, AnswersBrokenTextWithThePlace) {
 }
 
 TEST(ErrorTable, AnswersAWrongHttpMethod) {
-  const Answer answer = wrong_http_method("GET");
+  const Answer answer = wrong_http_method();
   EXPECT_EQ(answer.status, 405u);
   EXPECT_EQ(answer.body, R"({"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request",)"
-                         R"("data":"/rpc takes POST, not GET"},"id":null})");
+                         R"("data":"/rpc takes only POST"},"id":null})");
 }
 
 }  // namespace
