@@ -221,12 +221,12 @@ Result<DialAnswer> read_dial_answer(std::string_view head, std::string_view body
   if (!subprotocol.empty() && subprotocol != kSubprotocol) {
     return no_websocket("it chose a subprotocol that was not offered");
   }
-  answer.is_relay = subprotocol == kSubprotocol;
   answer.node_id = field_of(head, "X-Relay-Node-Id");
   if (!answer.node_id.empty() && !is_node_name(answer.node_id)) {
     return no_websocket("its X-Relay-Node-Id is no id of a node");
   }
-  if (answer.is_relay && answer.node_id.empty()) return no_websocket("its answer lacks X-Relay-Node-Id");
+  // Some servers accept whatever subprotocol they are offered.
+  answer.is_relay = subprotocol == kSubprotocol && !answer.node_id.empty();
   answer.inc = parse_decimal(field_of(head, "X-Relay-Incarnation")).value_or(0);
   return answer;
 }

@@ -57,7 +57,7 @@ struct DialRequest {
 struct DialAnswer {
   std::string node_id;    // X-Relay-Node-Id; empty: a WebSocket server that is no Relay node
   std::uint64_t inc = 0;  // X-Relay-Incarnation
-  bool is_relay = false;  // it accepted relay.1
+  bool is_relay = false;  // it accepted relay.1 and named itself
 };
 // `head` is the answer up to and with its empty line. Errors: kDenied with the answer's own reason (403, 409,
 // 400), kUnreachable for another refusal, kParse for what is no such answer; a sentence for people.
