@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <utility>
 
@@ -52,6 +53,15 @@ void IoCore::at_round_end(RoundEndHook& hook) { round_end_.push_back(&hook); }
 void IoCore::forget_round_end(RoundEndHook& hook) {
   std::replace(round_end_.begin(), round_end_.end(), &hook, static_cast<RoundEndHook*>(nullptr));
   std::replace(running_round_end_.begin(), running_round_end_.end(), &hook, static_cast<RoundEndHook*>(nullptr));
+}
+
+Result<void> IoCore::prepare_for_sockets() {
+  try {
+    const boost::asio::posix::stream_descriptor first(*io_);
+    return {};
+  } catch (const boost::system::system_error& fault) {
+    return Error{Errc::kIo, "cannot wait for sockets: " + fault.code().message()};
+  }
 }
 
 void IoCore::set_idle_work(IdleWork work) {

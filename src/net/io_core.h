@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/guarded.h"
+#include "base/result.h"
 #include "net/loop.h"
 #include "net/timer_queue.h"
 
@@ -51,6 +52,10 @@ class IoCore final : public Loop {
 
   // Called in each round after I/O, tasks and timers. One at a time: setting replaces. Call before run(), or on the core.
   void set_idle_work(IdleWork work);
+
+  // Opens what a wait for sockets takes. Without this the core's first socket opens it, and there is no going on when
+  // descriptors have run out by then. Errors: kIo. Call before run().
+  [[nodiscard]] Result<void> prepare_for_sockets();
 
   // The core's position among its siblings, from 0.
   [[nodiscard]] std::size_t index() const { return index_; }

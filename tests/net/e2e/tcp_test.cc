@@ -77,24 +77,59 @@ TEST(Acceptor, SaysThatAHostIsUnknownOrForeign) {
   EXPECT_EQ(foreign.error().detail, "address '192.0.2.1' is not one of this machine");
 }
 
+// Lets this process open no further descriptor as long as it lives.
+class NoMoreDescriptors {
+ public:
+  NoMoreDescriptors() {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit none = before_;
+    none.rlim_cur = 3;
+    ::setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~NoMoreDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
 TEST(Acceptor, GoesOnAfterItRanOutOfDescriptors) {
   Fixture fixture;
   fixture.start([&] { fixture.core.stop(); });
   const Socket client = connect_to(fixture.acceptor->port());
   testing::internal::CaptureStderr();
-  rlimit before{};
-  ::getrlimit(RLIMIT_NOFILE, &before);
-  rlimit none = before;
-  none.rlim_cur = 3;
-  ::setrlimit(RLIMIT_NOFILE, &none);
+  std::optional<NoMoreDescriptors> scarcity(std::in_place);
   // By then the first accept() has failed and the pause runs.
   fixture.core.run_at(kClock.now() + std::chrono::milliseconds(5), [&] {
     EXPECT_EQ(fixture.stream, nullptr);
-    ::setrlimit(RLIMIT_NOFILE, &before);
+    scarcity.reset();
   });
   fixture.core.run();
   EXPECT_NE(testing::internal::GetCapturedStderr().find("cannot accept connections for now"), std::string::npos);
   EXPECT_NE(fixture.stream, nullptr);
+}
+
+TEST(IoCore, TakesItsFirstSocketWhenDescriptorsHaveRunOut) {
+  IoCore core(0, kClock);
+  ASSERT_TRUE(core.prepare_for_sockets());
+  int pair[2];
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair), 0);
+  const Socket client(pair[0]);
+  const NoMoreDescriptors scarcity;
+  TcpStream stream(core, Socket(pair[1]));
+  Listener listener;
+  listener.readable = [&] { core.stop(); };
+  stream.set_listener(&listener);
+  stream.wait_readable();
+  ASSERT_EQ(::send(client.get(), "x", 1, 0), 1);
+  core.run();
+}
+
+TEST(IoCore, SaysThatItCannotWaitForSockets) {
+  IoCore core(0, kClock);
+  const NoMoreDescriptors scarcity;
+  const auto prepared = core.prepare_for_sockets();
+  ASSERT_FALSE(prepared);
+  EXPECT_EQ(prepared.error().detail, "cannot wait for sockets: Too many open files");
 }
 
 TEST(TcpStream, ReadsWritesAndSeesTheEnd) {
