@@ -1,0 +1,106 @@
+// Runs simulations of whole nodes: `mesh_sim --seed 7 --verbose`.
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "base/log.h"
+#include "sim/simulation.h"
+
+namespace relay::sim {
+namespace {
+
+constexpr const char* kUsage =
+    "usage: mesh_sim [--seed N] [--seeds COUNT] [--nodes N] [--mode realistic|hostile] [--verbose]\n";
+
+struct Options {
+  Run first;
+  std::uint64_t seeds = 1;
+};
+
+bool parse_number(const char* text, std::uint64_t& out) {
+  char* end = nullptr;
+  out = std::strtoull(text, &end, 10);
+  return end != text && *end == '\0';
+}
+
+bool parse_mode(std::string_view text, Mode& out) {
+  out = text == "hostile" ? Mode::kHostile : Mode::kRealistic;
+  return text == "hostile" || text == "realistic";
+}
+
+bool parse(int argc, char** argv, Options& options) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view flag = argv[i];
+    if (flag == "--verbose") {
+      options.first.is_verbose = true;
+      continue;
+    }
+    if (++i == argc) return false;
+    std::uint64_t number = 0;
+    if (flag == "--mode") {
+      if (!parse_mode(argv[i], options.first.mode)) return false;
+      continue;
+    }
+    if (!parse_number(argv[i], number)) return false;
+    if (flag == "--seed") {
+      options.first.seed = number;
+    } else if (flag == "--seeds") {
+      options.seeds = number;
+    } else if (flag == "--nodes" && (number == 0 || (number >= 2 && number <= 200))) {
+      options.first.nodes = static_cast<int>(number);
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string replay(const char* program, const Run& run) {
+  std::string command = std::string(program) + " --seed " + std::to_string(run.seed);
+  if (run.nodes > 0) command += " --nodes " + std::to_string(run.nodes);
+  if (run.mode == Mode::kHostile) command += " --mode hostile";
+  return command + " --verbose";
+}
+
+int run_all(const char* program, const Options& options) {
+  std::size_t calls = 0;
+  std::size_t values = 0;
+  std::uint64_t events = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t hash = 0;
+  for (std::uint64_t i = 0; i < options.seeds; ++i) {
+    Run run = options.first;
+    run.seed += i;
+    const Outcome outcome = simulate(run);
+    calls += outcome.calls;
+    values += outcome.values;
+    events += outcome.events;
+    hash = hash * 31 + outcome.hash;
+    if (outcome.violations.empty()) continue;
+    ++failed;
+    std::printf("seed %llu failed; replay: %s\n", static_cast<unsigned long long>(run.seed),
+                replay(program, run).c_str());
+    for (const std::string& violation : outcome.violations) std::printf("  %s\n", violation.c_str());
+  }
+  std::printf("%llu seeds, %llu failed; %llu events, %zu calls, %zu of them with a value; trace %016llx\n",
+              static_cast<unsigned long long>(options.seeds), static_cast<unsigned long long>(failed),
+              static_cast<unsigned long long>(events), calls, values, static_cast<unsigned long long>(hash));
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+}  // namespace
+}  // namespace relay::sim
+
+int main(int argc, char** argv) {
+  relay::sim::Options options;
+  if (!relay::sim::parse(argc, argv, options)) {
+    std::fputs(relay::sim::kUsage, stderr);
+    return 2;
+  }
+  relay::configure_log(options.first.is_verbose ? relay::LogLevel::kInfo : relay::LogLevel::kOff,
+                       relay::LogFormat::kText);
+  return relay::sim::run_all(argv[0], options);
+}
