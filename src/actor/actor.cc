@@ -131,6 +131,10 @@ void Actor::take_controls() {
       on_start();
       continue;
     }
+    if (const auto* order = std::get_if<Control::TakeBack>(&control.what)) {
+      take_back(*order);
+      continue;
+    }
     if (wait_.take(std::get<Control::Answer>(std::move(control.what))) == PendingWait::Taken::kTooLate) {
       realm_.late_replies.fetch_add(1, std::memory_order_relaxed);
     }

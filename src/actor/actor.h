@@ -67,6 +67,8 @@ class Actor : private ActorHost::Owner {
   virtual void refuse_all() = 0;
   // Messages whose deadline has passed while they waited.
   virtual void refuse_expired() = 0;
+  // The message fails as deadlock, unless it has begun.
+  virtual void take_back(const Control::TakeBack& order) = 0;
   // All values that it can reach.
   virtual void visit(const std::function<void(const Value&)>& visitor) const;
 

@@ -68,6 +68,16 @@ void ActorSystem::call(Call call) { impl_->realm.call(std::move(call)); }
 
 std::optional<Failure> ActorSystem::leave(Call& call) { return impl_->realm.leave(call); }
 
+void ActorSystem::probe_through(ProbePort& port) { impl_->realm.prober.set_port(port); }
+
+void ActorSystem::take(Probe probe, std::string from) {
+  Realm& realm = impl_->realm;
+  if (realm.current_core() != nullptr) return realm.prober.take(std::move(probe), from);
+  realm.cores.front()->post([&realm, moved = std::move(probe), from = std::move(from)]() mutable {
+    realm.prober.take(std::move(moved), from);
+  });
+}
+
 std::optional<Failure> ActorSystem::notify(Call call) {
   RELAY_CHECK(impl_->realm.current_core() != nullptr, "a notification from a thread that is no core");
   return impl_->realm.accept(call);

@@ -15,6 +15,7 @@
 #include "actor/world.h"
 #include "base/executor.h"
 #include "bytecode/program.h"
+#include "call/probe.h"
 #include "vm/script_error.h"
 
 namespace relay {
@@ -54,6 +55,10 @@ class ActorSystem final : public LocalRouter {
   // Tells each core, by a task posted to it, that it belongs to this system. Once, before the first message.
   void start();
 
+  // How probes reach other nodes; without it cycles of several chains over nodes end only by deadlines. Before the first
+  // message.
+  void probe_through(ProbePort& port);
+
   // Runs top-level code on the first core; `observer` outlives it. At most once.
   void run_program(ProgramObserver& observer);
 
@@ -65,6 +70,8 @@ class ActorSystem final : public LocalRouter {
   // the sink is answered, or the actor gives up. Calls of nobody who can be waited for stay as they are. Within the
   // turn of the calling actor. Errors: kOverloaded, the chain is too long; nothing is noted then.
   [[nodiscard]] std::optional<Failure> leave(Call& call) override;
+  // A probe has come from the node `from`, which vouches only for its own calls: others are ignored. Thread: any.
+  void take(Probe probe, std::string from);
   // Within a core of this system.
   [[nodiscard]] std::optional<Failure> notify(Call call) override;
   [[nodiscard]] bool can_find(std::string_view server) const override;

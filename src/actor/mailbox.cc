@@ -1,6 +1,7 @@
 #include "actor/mailbox.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/check.h"
 
@@ -134,6 +135,26 @@ void Mailbox::take_expired(Instant now, Inbox& inbox, std::vector<Message>& expi
     sift(lanes.messages, lanes.first, now, expired, lanes.earliest);
     lanes.count -= expired.size() - before;
     for (std::size_t i = before; i < expired.size(); ++i) lanes.bytes -= expired[i].bytes();
+  });
+}
+
+std::optional<Message> Mailbox::take_first(Inbox& inbox, const std::function<bool(const Message&)>& is_it) {
+  return lanes_.with([&](Lanes& lanes) -> std::optional<Message> {
+    // Taken messages stand in reverse, and count until the next take.
+    const auto taken = std::find_if(inbox.messages.rbegin(), inbox.messages.rend(), is_it);
+    if (taken != inbox.messages.rend()) {
+      Message message = std::move(*taken);
+      inbox.messages.erase(std::next(taken).base());
+      return message;
+    }
+    const auto begin = lanes.messages.begin() + static_cast<std::ptrdiff_t>(lanes.first);
+    const auto found = std::find_if(begin, lanes.messages.end(), is_it);
+    if (found == lanes.messages.end()) return std::nullopt;
+    Message message = std::move(*found);
+    lanes.messages.erase(found);
+    --lanes.count;
+    lanes.bytes -= message.bytes();
+    return message;
   });
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "actor/message.h"
@@ -63,6 +65,8 @@ class Mailbox {
   void yield();
   // Takes the messages whose deadline is before `now` out of the mailbox and of `inbox`.
   void take_expired(Instant now, Inbox& inbox, std::vector<Message>& expired);
+  // Takes the first message that `is_it` out of the mailbox or of `inbox`, if there is one.
+  [[nodiscard]] std::optional<Message> take_first(Inbox& inbox, const std::function<bool(const Message&)>& is_it);
   // Nothing is accepted from now on; takes out all that is left.
   void close(std::vector<Message>& left);
 

@@ -2,12 +2,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <variant>
 
 #include "actor/actor_limits.h"
 #include "actor/world.h"
 #include "bytecode/program.h"
 #include "call/call.h"
+#include "call/probe.h"
 
 namespace relay {
 
@@ -29,6 +31,8 @@ struct Message {
 struct WaitId {
   std::uint64_t number = 0;
   std::uint32_t part = 0;  // of a message_all
+
+  friend bool operator==(const WaitId&, const WaitId&) = default;
 };
 
 // What comes to an actor beside messages, on a lane of its own.
@@ -40,7 +44,14 @@ struct Control {
     WaitId wait;
     std::variant<Reply, Input::Line, Room> content;
   };
-  std::variant<Start, Stop, Answer> what;
+  // A message that has not begun is to fail as deadlock: the wait of `caller`, or a call of another node.
+  struct TakeBack {
+    ActorId caller = 0;  // 0: of another node
+    WaitId wait;
+    CallId call;
+    std::string cycle;  // "a.x@n1 -> b.y@n2": who waits from here to the caller
+  };
+  std::variant<Start, Stop, Answer, TakeBack> what;
 };
 
 }  // namespace relay

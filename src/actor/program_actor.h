@@ -26,6 +26,7 @@ class ProgramActor final : public Actor {
   void on_start() override { start_asked_ = true; }
   void refuse_all() override;
   void refuse_expired() override {}
+  void take_back(const Control::TakeBack&) override {}
   void before_send() override;
   bool load(std::uint16_t, Value&) override { return false; }
   void visit(const std::function<void(const Value&)>& visitor) const override;

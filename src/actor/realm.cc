@@ -4,6 +4,7 @@
 
 #include "actor/actor.h"
 #include "actor/outcome.h"
+#include "actor/reply_to_node.h"
 #include "actor/server_actor.h"
 #include "base/check.h"
 
@@ -27,7 +28,8 @@ Realm::Realm(const bytecode::Program& the_program, World the_world, const ActorL
       world(std::move(the_world)),
       limits(the_limits),
       directory(the_program),
-      wait_graph(random_number(world.random)),
+      wait_graph(world.node_id, random_number(world.random)),
+      prober(*this),
       delayed(the_limits.delayed_messages, the_limits.delayed_bytes) {}
 
 Realm::~Realm() = default;
@@ -68,25 +70,45 @@ std::optional<Failure> Realm::accept(Call& call) {
   if (method == nullptr) return method_not_found(call.server, call.method);
   Actor* actor = start(*entry);
   if (actor == nullptr) return make_failure(Errc::kShuttingDown, "server '" + call.server + "' has stopped", Ran::kNo);
+  std::vector<Probe> probes;
   if (call.sink != nullptr && (call.caller != 0 || call.chain != nullptr)) {
-    if (std::optional<Failure> deadlock = note_waiting(call, *entry)) return deadlock;
+    if (std::optional<Failure> deadlock = note_waiting(call, *entry, probes)) return deadlock;
   }
   Message message{method,        std::move(call.args),  call.form,           call.source,
                   call.deadline, std::move(call.chain), std::move(call.sink)};
   std::optional<Failure> refused = push(*actor, message);
-  if (refused) call.sink = std::move(message.sink);
+  if (refused) {
+    call.sink = std::move(message.sink);
+  } else if (!probes.empty()) {
+    prober.begin(std::move(probes));
+  }
   return refused;
 }
 
-std::optional<Failure> Realm::note_waiting(const Call& call, const Directory::Entry& target) {
+std::optional<Failure> Realm::note_waiting(Call& call, const Directory::Entry& target, std::vector<Probe>& probes) {
   const Actor* caller = call.caller == 0 ? nullptr : directory.find(call.caller)->actor.load(std::memory_order_acquire);
   const WaitGraph::Place from = caller != nullptr ? caller->place() : WaitGraph::Place{};
   const WaitGraph::Place to{call.server, call.method};
   std::string cycle;
-  if (call.chain != nullptr) cycle = wait_graph.find_cycle(*call.chain, world.node_id, from, target.id, to);
-  if (cycle.empty() && caller != nullptr) cycle = wait_graph.add(call.caller, from, caller->sending(), target.id, to);
+  if (call.chain != nullptr) cycle = wait_graph.find_cycle(*call.chain, from, target.id, to);
+  if (cycle.empty() && caller != nullptr) {
+    WaitGraph::Added added = wait_graph.add(call.caller, from, caller->sending(), target.id, to);
+    cycle = std::move(added.cycle);
+    probes = std::move(added.probes);
+  } else if (cycle.empty()) {
+    note_arrived(call, target, probes);
+  }
   if (cycle.empty()) return std::nullopt;
   return make_failure(Errc::kDeadlock, "deadlock: " + cycle, Ran::kNo);
+}
+
+void Realm::note_arrived(Call& call, const Directory::Entry& target, std::vector<Probe>& probes) {
+  if (call.chain->empty()) return;
+  const ChainEntry& waiting = call.chain->back();
+  WaitGraph::Arrived arrived = wait_graph.add_arrived(waiting, target.id);
+  if (!arrived.is_new) return;
+  probes = std::move(arrived.probes);
+  call.sink = std::make_unique<ReplyToNode>(wait_graph, id_of(waiting), std::move(call.sink));
 }
 
 std::optional<Failure> Realm::leave(Call& call) {

@@ -13,6 +13,7 @@
 #include "actor/failure_log.h"
 #include "actor/globals.h"
 #include "actor/message.h"
+#include "actor/prober.h"
 #include "actor/router.h"
 #include "actor/wait_graph.h"
 #include "actor/world.h"
@@ -35,6 +36,7 @@ struct Realm {
   const ActorLimits limits;
   Directory directory;
   WaitGraph wait_graph;
+  Prober prober;
   PublishedGlobals globals;
   DelayedMessages delayed;
   FailureLog failures;
@@ -78,7 +80,9 @@ struct Realm {
     std::function<void()> when_stopped;
   };
   [[nodiscard]] Actor* start(Directory::Entry& entry);
-  [[nodiscard]] std::optional<Failure> note_waiting(const Call& call, const Directory::Entry& target);
+  // Adds the call to the graph of waiting; `probes` are to be sent when it is in the mailbox.
+  [[nodiscard]] std::optional<Failure> note_waiting(Call& call, const Directory::Entry& target, std::vector<Probe>& probes);
+  void note_arrived(Call& call, const Directory::Entry& target, std::vector<Probe>& probes);
   [[nodiscard]] std::optional<Failure> push(Actor& actor, Message& message);
   void on_alarm(ActorId id, Instant when);
   void send_delayed(std::uint64_t number);

@@ -15,6 +15,7 @@ class ReplyToActor final : public ReplySink {
 
   [[nodiscard]] Form form() const override { return Form::kValue; }
   void answer(Reply reply) override;
+  [[nodiscard]] bool is_for(ActorId caller, WaitId wait) const { return caller_ == caller && wait_ == wait; }
 
  private:
   Realm& realm_;

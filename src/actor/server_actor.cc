@@ -6,6 +6,8 @@
 #include "actor/core.h"
 #include "actor/outcome.h"
 #include "actor/realm.h"
+#include "actor/reply_to_actor.h"
+#include "actor/reply_to_node.h"
 #include "value/json_writer.h"
 #include "value/string.h"
 
@@ -19,6 +21,15 @@ std::string refusal_text(WaitGraph::Place place, Errc code, Ran ran) {
   std::string text = "method " + quoted(place);
   if (code == Errc::kShuttingDown) return text + (ran == Ran::kNo ? " did not run" : " was stopped") + ": the server stops";
   return text + (ran == Ran::kNo ? " did not run: its deadline passed before its turn" : " was stopped: its deadline passed");
+}
+
+bool is_meant(const Control::TakeBack& order, const Message& message) {
+  if (order.caller == 0) {
+    const auto* sink = dynamic_cast<const ReplyToNode*>(message.sink.get());
+    return sink != nullptr && sink->call() == order.call;
+  }
+  const auto* sink = dynamic_cast<const ReplyToActor*>(message.sink.get());
+  return sink != nullptr && sink->is_for(order.caller, order.wait);
 }
 
 }  // namespace
@@ -59,6 +70,7 @@ Actor::Began ServerActor::begin_next() {
       refuse(message_, Errc::kTimeout, Ran::kNo);
       continue;
     }
+    if (message_.chain != nullptr) note_begun();
     if (!has_defaults_) {
       begin_defaults(message_.deadline, message_.chain);
       return Began::kSomething;
@@ -66,6 +78,10 @@ Actor::Began ServerActor::begin_next() {
     if (begin_message()) return Began::kSomething;
   }
   return Began::kNothing;
+}
+
+void ServerActor::note_begun() {
+  if (auto* sink = dynamic_cast<ReplyToNode*>(message_.sink.get())) sink->begin();
 }
 
 void ServerActor::begin_defaults(Instant deadline, const CallChain& chain) {
@@ -151,6 +167,17 @@ void ServerActor::refuse_expired() {
   std::vector<Message> expired;
   mailbox_.take_expired(now_, inbox_, expired);
   for (Message& message : expired) refuse(message, Errc::kTimeout, Ran::kNo);
+}
+
+void ServerActor::take_back(const Control::TakeBack& order) {
+  std::optional<Message> message =
+      mailbox_.take_first(inbox_, [&](const Message& candidate) { return is_meant(order, candidate); });
+  if (!message) return;
+  const WaitGraph::Place where = place_of(*message);
+  std::string text = "deadlock: " + order.cycle + " -> ";
+  text.append(where.server).append(".").append(where.method).append("@").append(realm_.world.node_id);
+  answer(message->sink, make_failure(Errc::kDeadlock, std::move(text), Ran::kNo));
+  core_->count_finished();
 }
 
 void ServerActor::refuse(Message& message, Errc code, Ran ran) {

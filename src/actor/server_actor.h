@@ -29,9 +29,11 @@ class ServerActor final : public Actor {
   void on_start() override;
   void refuse_all() override;
   void refuse_expired() override;
+  void take_back(const Control::TakeBack& order) override;
   void before_send() override {}
   bool load(std::uint16_t slot, Value& out) override { return globals_copy_.load(slot, out); }
 
+  void note_begun();
   void begin_defaults(Instant deadline, const CallChain& chain);
   void finish_defaults();
   // False: it could not begin and has been answered.

@@ -218,5 +218,24 @@ TEST_F(MailboxTest, KeepsTheOrderOverManyTakes) {
   EXPECT_EQ(large.size(), 0u);
 }
 
+TEST_F(MailboxTest, GivesBackOneMessageWhereverItStands) {
+  const auto numbered = [](int number) { return [=](const Message& message) { return message.method == &kMethods[number]; }; };
+  EXPECT_EQ(push(0), Push::kRunIt);
+  EXPECT_EQ(push(1), Push::kQueued);
+  begin();
+  EXPECT_EQ(push(2), Push::kQueued);
+  EXPECT_EQ(push(3), Push::kQueued);
+  EXPECT_TRUE(mailbox.take_first(inbox, numbered(1)).has_value());
+  EXPECT_TRUE(mailbox.take_first(inbox, numbered(2)).has_value());
+  EXPECT_FALSE(mailbox.take_first(inbox, numbered(2)).has_value());
+  EXPECT_EQ(mailbox.size(), 3u);
+  EXPECT_EQ(taken(), (std::vector{0}));
+  EXPECT_EQ(mailbox.take_or_rest(inbox), Taken::kSomething);
+  EXPECT_EQ(taken(), (std::vector{3}));
+  EXPECT_EQ(mailbox.take_or_rest(inbox), Taken::kNothing);
+  EXPECT_EQ(mailbox.size(), 0u);
+  EXPECT_EQ(push(0, kNoDeadline, 3000), Push::kRunIt);
+}
+
 }  // namespace
 }  // namespace relay

@@ -11,7 +11,7 @@ class WaitGraphTest : public ::testing::Test {
  protected:
   // a, b, c, d are the actors 1 to 4.
   std::string wait(char from, std::string_view method, char to, std::string_view called, WaitId id = {1, 0}) {
-    return graph.add(number(from), {name(from), method}, id, number(to), {name(to), called});
+    return graph.add(number(from), {name(from), method}, id, number(to), {name(to), called}).cycle;
   }
   std::uint64_t leave(char from, std::string_view method, WaitId id = {1, 0}) {
     return graph.add_remote(number(from), {name(from), method}, id);
@@ -19,12 +19,12 @@ class WaitGraphTest : public ::testing::Test {
   // A call of chain [n1's call `first`, n2.far.m] comes for target.method.
   std::string arrive(std::uint64_t first, char target, std::string_view method, Place caller = {}) {
     const std::vector<ChainEntry> chain{{"n0", "top", "m", first}, {"n1", "x", "x", first}, {"n2", "far", "m", first}};
-    return graph.find_cycle(chain, "n1", caller, number(target), {name(target), method});
+    return graph.find_cycle(chain, caller, number(target), {name(target), method});
   }
   static ActorId number(char server) { return static_cast<ActorId>(server - 'a' + 1); }
   static std::string_view name(char server) { return std::string_view("abcd").substr(static_cast<std::size_t>(server - 'a'), 1); }
 
-  WaitGraph graph;
+  WaitGraph graph{"n1"};
 };
 
 TEST_F(WaitGraphTest, AChainIsNoCycle) {
@@ -95,10 +95,10 @@ TEST_F(WaitGraphTest, ACallToAnotherNodeThatIsOverIsInNoCycle) {
 }
 
 TEST_F(WaitGraphTest, NumbersOfAnEarlierStartMeanNothing) {
-  WaitGraph later(1000);
+  WaitGraph later("n1", 1000);
   const std::uint64_t call = later.add_remote(1, {"a", "x"}, {1, 0});
   EXPECT_EQ(call, 1001u);
-  EXPECT_EQ(later.find_cycle({{"n1", "a", "x", 1}}, "n1", {}, 1, {"a", "z"}), "");
+  EXPECT_EQ(later.find_cycle({{"n1", "a", "x", 1}}, {}, 1, {"a", "z"}), "");
 }
 
 TEST_F(WaitGraphTest, ForgetsAllWaitsOfOneAtOnce) {
