@@ -16,7 +16,7 @@ else
   node=$!
   trap 'kill "$node" 2>/dev/null; wait "$node" 2>/dev/null; rm -f "$log"' EXIT
   # The first start may build Relay; after that it takes milliseconds.
-  until url=$(grep -om1 'http://[^ ]*:[0-9]*' "$log"); do
+  until url=$(sed -n 's/.*listening on \(http[^ ]*\).*/\1/p' "$log") && [ -n "$url" ]; do
     if ! kill -0 "$node" 2>/dev/null; then
       cat "$log" >&2
       exit 1

@@ -75,10 +75,7 @@ class ConfigReader {
       options_.node.app_name = display(value);
       return {};
     }
-    if (key == "peers" && options_.serve) {
-      warnings_.emplace_back("config: `peers` has no effect: this version of Relay links no nodes");
-      return {};
-    }
+    if (key == "peers") return set(*find_flag("add-peer"), key, flag_text(value));
     const Flag* flag = find_flag(flag_name_of(key));
     const bool is_key = key == "host" || key == "port" || key == "node_id" || key == "cors";
     if (!is_key || flag == nullptr) return {};

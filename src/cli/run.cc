@@ -41,16 +41,23 @@ std::string servers_text(const std::vector<std::string>& names) {
   return text;
 }
 
+// One line: where this node listens, who it is, what it serves, where others find its registry and link to it.
 void announce(const node::Node& node, const Options& options) {
   const bool is_ipv6 = options.node.host.find(':') != std::string::npos;
   const std::string host = is_ipv6 ? "[" + options.node.host + "]" : options.node.host;
-  const std::string url = "http://" + host + ":" + std::to_string(node.port());
-  const std::vector<std::string> names = node.server_names();
+  const std::string place = host + ":" + std::to_string(node.port());
+  const std::string url = "http://" + place;
+  const std::string servers = servers_text(node.server_names());
+  const bool has_mesh = !options.node.disable_registry;
+  const std::string registry = has_mesh ? url + "/registry" : "disabled";
+  const std::string mesh = has_mesh ? "ws://" + place + "/ws/p2p" : "disabled";
   if (options.log_format == LogFormat::kJson) {
-    log(LogLevel::kInfo, "listening", {{"url", url}, {"node_id", node.id()}, {"servers", servers_text(names)}});
+    log(LogLevel::kInfo, "listening",
+        {{"url", url}, {"node_id", node.id()}, {"servers", servers}, {"registry", registry}, {"mesh", mesh}});
     return;
   }
-  std::fprintf(stderr, "relay: listening on %s (%s)\n", url.c_str(), servers_text(names).c_str());
+  std::fprintf(stderr, "relay: listening on %s as node %s (%s); registry %s, mesh %s\n", url.c_str(),
+               node.id().c_str(), servers.c_str(), registry.c_str(), mesh.c_str());
 }
 
 void report_templates(const bytecode::Program& program) {

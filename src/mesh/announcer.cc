@@ -126,8 +126,18 @@ void Announcer::on_interval() {
   for (const std::string& node : context_.topology.expire(context_.now() - kMissedIntervals * interval)) {
     log(LogLevel::kInfo, "node forgotten", {{"node", node}, {"reason", "not heard of for three intervals"}});
   }
+  context_.peers.forget(context_.wall_now() - kMissedIntervals * interval);
+  refresh_foreign();
   announce();
   discover();
+}
+
+// A foreign peer tells its servers once: for the rest of the mesh they last as long as its link.
+void Announcer::refresh_foreign() {
+  for (const auto& [node, link] : context_.links.active()) {
+    const Announcement* known = link->peer().is_relay ? nullptr : context_.topology.find(node);
+    if (known != nullptr) hear_foreign(*link, known->servers);
+  }
 }
 
 void Announcer::discover() {
@@ -193,7 +203,7 @@ void Announcer::hear_nodes(Link& link, std::vector<Announcement> nodes) {
 void Announcer::hear_foreign(Link& link, std::vector<ServerEntry> servers) {
   Announcement announcement;
   announcement.node = link.peer().node_id;
-  announcement.version = {link.peer().inc, context_.topology.revision() + 1};
+  announcement.version = {link.peer().inc, ++foreign_count_};
   announcement.address = link.peer().address;
   announcement.servers = std::move(servers);
   if (context_.topology.hear(std::move(announcement), context_.now()) == Topology::Heard::kNewer)

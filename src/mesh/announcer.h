@@ -47,6 +47,7 @@ class Announcer {
   void own_changed();
   void announce();
   void on_interval();
+  void refresh_foreign();
   void measure_edges();
   void set_own();
   void hear_digest(Link& link, const std::map<std::string, Version>& digest);
@@ -66,6 +67,7 @@ class Announcer {
   bool has_announced_ = false;
   std::optional<Executor::TimerId> soon_;
   std::optional<Executor::TimerId> interval_;
+  std::uint64_t foreign_count_ = 0;  // announcements taken from foreign peers: their seq
   int corrections_ = 0;
   Instant corrected_at_{};
 };

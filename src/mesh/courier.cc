@@ -20,14 +20,14 @@ constexpr std::string_view kWrapperBegin = R"({"original_message":)";
 Result<Hop> Courier::find_hop(std::string_view target, const std::vector<std::string>& avoid) {
   if (Link* link = context_.links.to(target)) return Hop{link, true, 1};
   const std::string quoted = "'" + std::string(target) + "'";
-  std::optional<RouteTable::Route> route = context_.routes.find(context_.topology, target, avoid);
-  if (route) {
-    if (Link* link = context_.links.to(route->next); link != nullptr && link->peer().is_relay) {
-      return Hop{link, route->next == target, route->hops};
+  const auto step = context_.routes.find_step(context_.topology, target, avoid);
+  if (step) {
+    if (Link* link = context_.links.to(step->next); link != nullptr && link->peer().is_relay) {
+      return Hop{link, step->next == target, step->hops};
     }
   }
   const bool is_known =
-      context_.topology.find(target) != nullptr || context_.peers.find(target) != nullptr || route;
+      context_.topology.find(target) != nullptr || context_.peers.find(target) != nullptr || step;
   if (!is_known)
     return Error{Errc::kUnknownNode, "node " + quoted + " is unknown to node '" + context_.own_id() + "'"};
   return Error{Errc::kNoRoute,

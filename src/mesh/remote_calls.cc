@@ -16,6 +16,14 @@ std::string quoted(const PendingCall& call) {
   return "'" + call.target + "." + call.server + "." + call.method + "'";
 }
 
+// As a node without peers says it: the name means no node in particular.
+Failure server_not_found(const std::string& server) {
+  Failure failure;
+  failure.code = Errc::kServerNotFound;
+  failure.message = "Server '" + server + "' not found";
+  return failure;
+}
+
 // Where the response says that it came from, back to front: the way that the call went.
 std::vector<std::string> path_of(const std::string& own_id, const std::vector<std::string>& route_back) {
   std::vector<std::string> path{own_id};
@@ -42,8 +50,8 @@ void RemoteCalls::call(Call call, std::string args) {
   if (call.node.empty()) {
     std::optional<std::string> node = pick_node(pending.server);
     if (!node) {
-      return fail(std::move(pending), failure_at(context_.own_id(), Errc::kServerNotFound,
-                                                 "Server '" + pending.server + "' not found", Ran::kNo));
+      Failure failure = server_not_found(pending.server);
+      return fail(std::move(pending), std::move(failure));
     }
     pending.target = std::move(*node);
   } else {

@@ -72,11 +72,14 @@ TEST(ConfigBlock, SaysWhichValueIsWrong) {
   EXPECT_EQ(Applied(R"({"limits": 3})").error, "config: `limits` must be an object");
 }
 
-TEST(ConfigBlock, SaysThatPeersHaveNoEffectYetWhenItServes) {
-  Options serving;
-  serving.serve = true;
-  EXPECT_EQ(Applied(R"({"peers": ["http://localhost:1"]})", serving).warnings.size(), 1u);
-  EXPECT_EQ(Applied(R"({"peers": ["http://localhost:1"]})").warnings.size(), 0u);
+TEST(ConfigBlock, NamesThePeersToDial) {
+  const Applied applied(R"({"peers": ["http://localhost:8081", "node3:8082"]})");
+  EXPECT_EQ(applied.options.node.peers, (std::vector<std::string>{"http://localhost:8081", "node3:8082"}));
+  EXPECT_TRUE(applied.warnings.empty());
+}
+
+TEST(ConfigBlock, RefusesAPeerWithoutAPort) {
+  EXPECT_NE(Applied(R"({"peers": ["localhost"]})").error.find("peers"), std::string::npos);
 }
 
 TEST(ConfigBlock, LeavesAllAsItIsWithoutABlock) {

@@ -19,6 +19,8 @@ std::string other_value(const Flag& flag) {
   if (name == "header") return "X-Test: 1";
   if (name == "log-level") return "warn";
   if (name == "log-format") return "json";
+  if (name == "add-peer" || name == "advertise") return "localhost:77";
+  if (name == "allow-peer-admin") return "10.0.0.0/8";
   if (std::holds_alternative<BytesFlag>(flag.target)) return "77KiB";
   if (std::holds_alternative<SecondsFlag>(flag.target)) return "77";
   return "77";

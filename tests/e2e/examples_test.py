@@ -16,6 +16,12 @@ class Examples(OwnNodesTest):
             done = relay(str(program))
             self.assertEqual((done.returncode, done.stderr), (0, ""), program.name)
 
+    def test_three_nodes_pass_their_script(self):
+        done = subprocess.run([str(EXAMPLES / "test_websocket_p2p.sh")], capture_output=True, encoding="utf-8",
+                              timeout=4 * PATIENCE, env=clean_environment({"RELAY": BINARY}))
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn(" 0 wrong", done.stdout)
+
     def test_the_blog_passes_its_script(self):
         node = self.start(str(EXAMPLES / "blog_server.rl"))
         done = self.script(f"http://127.0.0.1:{node.port}")

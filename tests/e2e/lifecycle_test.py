@@ -161,7 +161,9 @@ class Programs(OwnNodesTest):
 class Log(OwnNodesTest):
     def test_the_start_line_names_the_address(self):
         node = self.start(PROGRAM)
-        self.assertRegex(node.stderr(), rf"relay: listening on http://127\.0\.0\.1:{node.port}\b")
+        self.assertRegex(node.stderr(), 
+                         rf"relay: listening on http://127\.0\.0\.1:{node.port} as node \w+ .*; "
+                         rf"registry http://127\.0\.0\.1:{node.port}/registry, mesh ws://127\.0\.0\.1:{node.port}/ws/p2p")
 
     def test_bodies_and_thrown_values_stay_out_of_the_log(self):
         node = self.start("server s { receive fn f(v: any) { throw v } }", "-log-level", "debug")
