@@ -14,6 +14,7 @@ Mesh::Impl::Impl(MeshConfig mesh_config, net::Loop& loop, Connector& connector, 
     : context(std::move(mesh_config), loop, random, local),
       courier(context),
       calls(context, courier),
+      probes(context, courier, calls),
       served(context, courier),
       forwarder(context, courier),
       announcer(context, [this] { refresh_view(); }),
@@ -57,6 +58,14 @@ void Mesh::Impl::refresh_view() {
     if (!peer->node_id.empty()) fresh->nodes.insert(peer->node_id);
   }
   view.with([&](std::shared_ptr<const MeshView>& shown) { shown = std::move(fresh); });
+}
+
+ProbePort& Mesh::probe_port() {
+  return impl_->probes;
+}
+
+void Mesh::on_probe(std::function<void(Probe, std::string)> taker) {
+  impl_->probes.set_taker(std::move(taker));
 }
 
 void Mesh::start() {

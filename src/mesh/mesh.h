@@ -13,6 +13,7 @@
 #include "base/guarded.h"
 #include "base/random_source.h"
 #include "call/call_port.h"
+#include "call/probe.h"
 #include "mesh/admission.h"
 #include "mesh/announcement.h"
 #include "mesh/dialler.h"
@@ -47,6 +48,11 @@ class Mesh {
   void call(Call call, std::string args);
   // Thread: any.
   [[nodiscard]] std::shared_ptr<const MeshView> view() const;
+
+  // How probes for cycles of calls leave (docs/adr/0007), and who gets those that come (on the mesh's core):
+  // `from` is the node that sent it. Before start().
+  [[nodiscard]] ProbePort& probe_port();
+  void on_probe(std::function<void(Probe probe, std::string from)> taker);
 
   // From here on: the mesh's core.
   void start();

@@ -7,6 +7,7 @@
 #include "mesh/forwarder.h"
 #include "mesh/mesh.h"
 #include "mesh/mesh_context.h"
+#include "mesh/probe_carrier.h"
 #include "mesh/remote_calls.h"
 #include "mesh/served_calls.h"
 
@@ -44,6 +45,7 @@ struct Mesh::Impl final : LinkListener, DialListener {
   MeshContext context;
   Courier courier;
   RemoteCalls calls;
+  ProbeCarrier probes;
   ServedCalls served;
   Forwarder forwarder;
   Announcer announcer;

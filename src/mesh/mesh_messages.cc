@@ -81,7 +81,11 @@ void Mesh::Impl::take_other(Link& link, const Envelope& envelope) {
     case MessageType::kRegistrySync:
       if (is_neighbor) take_sync(link, envelope);
       return;
-    case MessageType::kProbe:
+    case MessageType::kProbe: {
+      Result<void> taken = probes.take(envelope);
+      if (!taken && is_neighbor) note_fault(link, taken.error().detail, envelope.id);
+      return;
+    }
     case MessageType::kError:
       return;
     case MessageType::kRouteMessage:

@@ -52,6 +52,7 @@ class PendingCalls {
   // 0: full, and `call` is as it was.
   [[nodiscard]] Id add(PendingCall&& call);
   [[nodiscard]] PendingCall* find(Id id);
+  [[nodiscard]] const PendingCall* find(Id id) const { return const_cast<PendingCalls*>(this)->find(id); }
   // By the text that text() made. nullptr: over, of an earlier start of this node, or not ours.
   [[nodiscard]] PendingCall* find(std::string_view response_id);
   [[nodiscard]] std::string text(Id id) const;

@@ -101,6 +101,9 @@ void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avo
                                             Ran::kNo));
   }
   const PendingCall& kept = *pending_.find(id);
+  if (kept.chain != nullptr && kept.chain->back().node == context_.own_id()) {
+    waiting_.insert_or_assign(kept.chain->back().call, id);
+  }
   CallMessage message;
   message.response_id = pending_.text(id);
   message.server = kept.server;
@@ -168,7 +171,18 @@ void RemoteCalls::answered(const Link& in, const Envelope& envelope) {
   finish(std::move(taken), envelope, std::move(*response));
 }
 
+const std::string* RemoteCalls::target_of(std::uint64_t number) const {
+  const auto found = waiting_.find(number);
+  const PendingCall* call = found == waiting_.end() ? nullptr : pending_.find(found->second);
+  return call == nullptr ? nullptr : &call->target;
+}
+
+void RemoteCalls::forget(const PendingCall& call) {
+  if (call.chain != nullptr) waiting_.erase(call.chain->back().call);
+}
+
 void RemoteCalls::finish(PendingCall call, const Envelope& envelope, ResponseMessage response) {
+  forget(call);
   if (response.success) {
     if (call.sink->form() == ReplySink::Form::kJson && response.result.size() > call.sink->max_json_bytes()) {
       return fail(std::move(call), failure_at(context_.own_id(), Errc::kTooLarge,
@@ -223,7 +237,8 @@ void RemoteCalls::stop() {
   }
 }
 
-void RemoteCalls::fail(PendingCall call, Failure failure) const {
+void RemoteCalls::fail(PendingCall call, Failure failure) {
+  forget(call);
   if (call.sink != nullptr) return call.sink->answer(std::move(failure));
   log(LogLevel::kWarn, "message not delivered",
       {{"to", call.target + "." + call.server + "." + call.method}, {"reason", failure.message}});

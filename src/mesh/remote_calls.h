@@ -39,6 +39,9 @@ class RemoteCalls {
   void stop();
 
   [[nodiscard]] std::size_t open() const { return pending_.size(); }
+  // Where this node's call `number` has gone (the last entry of its chain); nullptr: it is over. Valid until
+  // the next call.
+  [[nodiscard]] const std::string* target_of(std::uint64_t number) const;
 
  private:
   void dispatch(PendingCall call, const std::vector<std::string>& avoid);
@@ -46,7 +49,9 @@ class RemoteCalls {
   [[nodiscard]] bool try_again(PendingCall& call, std::string_view failed_at);
   [[nodiscard]] std::optional<std::string> pick_node(std::string_view server);
   [[nodiscard]] std::uint64_t incarnation_of(const std::string& node) const;
-  void fail(PendingCall call, Failure failure) const;
+  void fail(PendingCall call, Failure failure);
+  // It is over: probes find it no more.
+  void forget(const PendingCall& call);
   void finish(PendingCall call, const Envelope& envelope, ResponseMessage response);
   void set_timer();
   void on_timer();
@@ -55,6 +60,8 @@ class RemoteCalls {
   Courier& courier_;
   PendingCalls pending_;
   std::unordered_map<std::string, std::uint64_t> counts_;  // calls made to each node
+  std::unordered_map<std::uint64_t, PendingCalls::Id>
+      waiting_;  // calls that an actor waits for, by their number
   std::optional<Executor::TimerId> timer_;
   Instant timer_at_ = kNoDeadline;
 };

@@ -102,6 +102,10 @@ void ServedCalls::serve(const Link& in, const Envelope& envelope) {
                              "node '" + context_.own_id() + "' has been started anew since the call was sent",
                              Ran::kUnknown));
   }
+  if (!message->chain.empty() && message->chain.back().node != served.origin) {
+    return refuse(served, failure_at(context_.own_id(), Errc::kInvalidParams,
+                                     "the last entry of 'chain' must be the call's own", Ran::kNo));
+  }
   if (is_first_time(served, *message)) run(std::move(served), std::move(*message));
 }
 

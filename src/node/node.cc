@@ -119,6 +119,8 @@ struct Node::Impl {
     if (!config.disable_registry) {
       mesh.emplace(mesh_config(config, clock), cores.core(0), connector, actors, random);
       router.connect(*mesh);
+      actors.probe_through(mesh->probe_port());
+      mesh->on_probe([this](Probe probe, std::string from) { actors.take(std::move(probe), std::move(from)); });
     }
     for (std::size_t i = 0; i < cores.size(); ++i)
       cores.core(i).set_idle_work(turns_of(actors.ready_list(i)));

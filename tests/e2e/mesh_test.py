@@ -1,4 +1,5 @@
 """Nodes that find and call each other: links, the registry, remote calls over one and more hops, failures."""
+import concurrent.futures
 import json
 import re
 import time
@@ -274,6 +275,23 @@ server x { receive fn go(other: string) { message(other, "back", node_id()) }
         self.assertLess(time.monotonic() - begin, 10)
         self.assertIn("deadlock", json.dumps(error))
         self.assertIn("x.back", json.dumps(error))
+
+
+    def test_calls_of_two_clients_that_wait_for_each_other_fail_one_of_them(self):
+        program = """
+            server x { receive fn go(other: string) { sleep(0.5)
+                                                      message(other, "back") }
+                       receive fn back() { "back" } }
+            """
+        a = self.node("a", program=program)
+        b = self.node("b", "-add-peer", f"127.0.0.1:{a.port}", program=program)
+        self.wait_linked(a, b)
+        with concurrent.futures.ThreadPoolExecutor() as clients:
+            answers = [clients.submit(node.rpc, "x.go", [other]) for node, other in ((a, "b.x"), (b, "a.x"))]
+            answers = [answer.result() for answer in answers]
+        self.assertEqual([answer["result"] for answer in answers if "result" in answer], ["back"], answers)
+        failed = json.dumps([answer["error"] for answer in answers if "error" in answer])
+        self.assertRegex(failed, "deadlock: .*x.go@a.*")
 
 
 class Registry(MeshTest):
