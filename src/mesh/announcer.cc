@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "mesh/envelope.h"
 #include "mesh/mesh_limits.h"
+#include "mesh/planted.h"
 
 namespace relay::mesh {
 namespace {
@@ -195,7 +196,7 @@ void Announcer::hear_nodes(Link& link, std::vector<Announcement> nodes) {
   if (news.empty()) return;
   std::vector<const Announcement*> to_tell;
   for (const std::string& node : news) to_tell.push_back(context_.topology.find(node));
-  tell_all(to_tell, &link);
+  if (!planted(Bug::kNewsKept)) tell_all(to_tell, &link);
   on_change_();
 }
 

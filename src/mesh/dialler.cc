@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "mesh/dial_handshake.h"
+#include "mesh/planted.h"
 
 namespace relay::mesh {
 
@@ -161,7 +162,7 @@ void Dialler::want(const std::string& name, const std::string& address) {
 
 void Dialler::lost(const std::string& name) {
   Impl::Peer* const peer = impl_->find(name);
-  if (peer == nullptr || peer->phase != Impl::Phase::kUp) return;
+  if (peer == nullptr || peer->phase != Impl::Phase::kUp || planted(Bug::kNoRedial)) return;
   // One that ends sooner than a pause lasts counts as failed, else a peer that hangs up would be dialled in a
   // loop.
   const bool has_lasted = impl_->loop.clock().now() - peer->up_since >= peer->longest_pause;

@@ -5,6 +5,7 @@
 
 #include "mesh/call_message.h"
 #include "mesh/mesh_limits.h"
+#include "mesh/planted.h"
 
 namespace relay::mesh {
 namespace {
@@ -17,12 +18,12 @@ bool names(const std::vector<std::string>& route, std::string_view node) {
 
 int Forwarder::remaining_ttl(const Envelope& original) {
   const int ttl = original.has_ttl ? std::min(original.ttl, kMaxTtl) : kDefaultTtl;
-  return ttl - 1;
+  return planted(Bug::kTtlKept) ? ttl : ttl - 1;
 }
 
 std::vector<std::string> Forwarder::extended_route(const Envelope& original) const {
   std::vector<std::string> route = original.route;
-  route.push_back(context_.own_id());
+  if (!planted(Bug::kRouteKept)) route.push_back(context_.own_id());
   return route;
 }
 
@@ -52,7 +53,8 @@ void Forwarder::forward_call(const Link& in, const Envelope& original) {
   if (ttl <= 0)
     return refuse(in, original, Errc::kTtlExceeded, "the message has made all hops that it may", Ran::kNo);
   const std::vector<std::string> route = extended_route(original);
-  Result<Hop> hop = courier_.find_hop(original.to, route);
+  Result<Hop> hop =
+      courier_.find_hop(original.to, planted(Bug::kAvoidForgotten) ? std::vector<std::string>() : route);
   if (!hop) return refuse(in, original, hop.error().code, hop.error().detail, Ran::kNo);
   const std::uint64_t tag = ++last_tag_ | kTagBit;
   const ForwardTable::Entry* entry = table_.add({.origin = original.from,
@@ -128,10 +130,11 @@ void Forwarder::link_closed(const Link& link) {
   for (const ForwardTable::Entry& entry : table_.take_out_link(link.id())) {
     const std::string where =
         "the link from '" + context_.own_id() + "' to '" + link.peer().node_id + "' ended";
-    const Failure failure = entry.is_unwritten ? failure_at(context_.own_id(), Errc::kUnreachable,
-                                                            where + " before the call was sent on", Ran::kNo)
-                                               : failure_at(context_.own_id(), Errc::kUnknownOutcome,
-                                                            where + " before the reply came", Ran::kUnknown);
+    const bool has_not_run = entry.is_unwritten || planted(Bug::kForwardedIsUnwritten);
+    const Failure failure = has_not_run ? failure_at(context_.own_id(), Errc::kUnreachable,
+                                                     where + " before the call was sent on", Ran::kNo)
+                                        : failure_at(context_.own_id(), Errc::kUnknownOutcome,
+                                                     where + " before the reply came", Ran::kUnknown);
     answer(entry.in, entry.origin, entry.id, failure);
   }
 }

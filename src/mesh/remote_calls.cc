@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "mesh/mesh_limits.h"
+#include "mesh/planted.h"
 
 namespace relay::mesh {
 namespace {
@@ -109,7 +110,7 @@ void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avo
   message.server = kept.server;
   message.method = kept.method;
   message.args = kept.args;
-  message.left = left;
+  message.left = planted(Bug::kDeadlineForgotten) ? kDefaultCallTimeout : left;
   message.is_notification = is_notification;
   // A foreign peer gets what the seed describes, no more.
   if (!hop->is_last || peer.is_relay) {
@@ -160,13 +161,17 @@ void RemoteCalls::answered(const Link& in, const Envelope& envelope) {
     ++(response ? context_.counters.late_replies : context_.counters.bad_frames);
     return;
   }
-  if (call->out != in.id() && envelope.from != call->target) {
+  const bool may_answer =
+      call->out == in.id() || envelope.from == call->target || planted(Bug::kRepliesOfAnyone);
+  if (!may_answer) {
     ++context_.counters.stray_replies;
     return;
   }
   PendingCall taken = *pending_.take(call->id);
   const bool may_go_elsewhere =
-      !response->success && response->failure.ran == Ran::kNo && response->failure.code == Errc::kUnreachable;
+      !response->success &&
+      ((response->failure.ran == Ran::kNo && response->failure.code == Errc::kUnreachable) ||
+       planted(Bug::kRetriedThoughItMayHaveRun));
   if (may_go_elsewhere && try_again(taken, envelope.from)) return;
   finish(std::move(taken), envelope, std::move(*response));
 }
@@ -190,6 +195,7 @@ void RemoteCalls::finish(PendingCall call, const Envelope& envelope, ResponseMes
                                                   " bytes, more than may be answered",
                                               Ran::kYes));
     }
+    if (planted(Bug::kAnsweredTwice)) call.sink->answer(std::string(response.result));
     return call.sink->answer(std::string(response.result));
   }
   Failure& failure = response.failure;
@@ -205,6 +211,7 @@ bool RemoteCalls::try_again(PendingCall& call, std::string_view failed_at) {
   if (!failed_at.empty() && failed_at != call.target) avoid.emplace_back(failed_at);
   if (!courier_.find_hop(call.target, avoid)) return false;
   ++call.attempt;
+  if (planted(Bug::kRetriedThoughItMayHaveRun)) call.n = ++counts_[call.target];
   dispatch(std::move(call), avoid);
   return true;
 }
@@ -215,8 +222,10 @@ void RemoteCalls::unwritten(std::uint64_t tag) {
 
 void RemoteCalls::link_closed(const Link& link) {
   const std::string& peer = link.peer().node_id;
+  if (planted(Bug::kPendingKept)) return;
   for (PendingCall& call : pending_.take_out_link(link.id())) {
-    if (!std::exchange(call.is_unwritten, false)) {
+    const bool may_have_run = !std::exchange(call.is_unwritten, false) || planted(Bug::kUnwrittenIsUnknown);
+    if (may_have_run && !planted(Bug::kWrittenIsUnwritten)) {
       const std::string message =
           "the link to '" + peer + "' ended before the reply to " + quoted(call) + " came";
       fail(std::move(call), failure_at(context_.own_id(), Errc::kUnknownOutcome, message, Ran::kUnknown));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mesh/mesh_limits.h"
+#include "mesh/planted.h"
 #include "value/heap.h"
 #include "value/json_reader.h"
 #include "value/json_writer.h"
@@ -116,6 +117,7 @@ bool ServedCalls::is_first_time(const Served& served, const CallMessage& message
     if (!is_new) ++context_.counters.repeated_calls;
     return is_new;
   }
+  if (planted(Bug::kCallsNotRemembered)) return true;
   const CallMemory::Seen seen = memory_.begin(served.origin, served.inc, served.n);
   if (seen.verdict == CallMemory::Verdict::kRun) return true;
   ++context_.counters.repeated_calls;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mesh/mesh_limits.h"
+#include "mesh/planted.h"
 
 namespace relay::mesh {
 namespace {
@@ -47,7 +48,8 @@ Topology::Heard Topology::hear(Announcement announcement, Instant now) {
   if (announcement.node == own_id_) {
     return known == nullptr || announcement.version > known->version ? Heard::kSelf : Heard::kRepeated;
   }
-  if (known != nullptr && announcement.version <= known->version) return Heard::kRepeated;
+  const bool is_stale = known != nullptr && announcement.version <= known->version;
+  if (is_stale && !planted(Bug::kStaleNews)) return Heard::kRepeated;
   const auto gone = gone_.find(announcement.node);
   if (gone != gone_.end() && announcement.version <= gone->second.version) return Heard::kRepeated;
   // The place of our own is kept even before we have announced anything.
