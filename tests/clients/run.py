@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Tests a node with JSON-RPC clients from npm.
+"""Tests nodes with clients of other authors from npm: two for JSON-RPC, one for the WebSockets of the mesh.
 
 usage: run.py FOLDER        FOLDER: where the clients are installed (npm ci), once for each lock file
 
-Starts a node, runs clients.test.js against it, ends the node and exits as the tests did.
+Starts two linked nodes, runs clients.test.js and peer.test.js against the first, ends them and exits as the tests did.
 """
 import hashlib
 import os
@@ -32,7 +32,7 @@ server math {
 
 def install(folder):
     """Installs what the lock file names, unless this has been done for the same lock file."""
-    for name in ("package.json", "package-lock.json", "clients.test.js"):
+    for name in ("package.json", "package-lock.json", "clients.test.js", "peer.test.js"):
         shutil.copy(HERE / name, folder / name)
     digest = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     stamp = folder / "installed"
@@ -46,12 +46,13 @@ def main():
     folder = pathlib.Path(sys.argv[1]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     install(folder)
-    node = Node(PROGRAM)
+    node = Node(PROGRAM, "-node-id", "n1")
+    neighbor = Node(PROGRAM, "-node-id", "n2", "-add-peer", f"http://127.0.0.1:{node.port}")
     try:
         environment = clean_environment({"NODE_URL": f"http://127.0.0.1:{node.port}"})
-        tested = subprocess.run(["node", "--test", "clients.test.js"], cwd=folder, env=environment, timeout=300)
+        tested = subprocess.run(["node", "--test", "clients.test.js", "peer.test.js"], cwd=folder, env=environment, timeout=300)
     finally:
-        ended = node.stop()
+        ended = neighbor.stop() or node.stop()
     return tested.returncode or (1 if ended else 0)
 
 
