@@ -17,7 +17,7 @@ import xml.etree.ElementTree as xml
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 JOBS = str(os.cpu_count() or 2)
 # What is worth its time under a sanitizer: all that runs Relay's own code on many inputs.
-SANITIZED_LABELS = ["unit", "fault", "script", "e2e"]
+SANITIZED_LABELS = ["unit", "fault", "script", "sim", "e2e"]
 SANITIZER_ENVIRONMENT = {
     "ASAN_OPTIONS": "detect_stack_use_after_return=1:strict_string_checks=1",
     "UBSAN_OPTIONS": "print_stacktrace=1",
