@@ -9,7 +9,7 @@
 namespace relay::mesh {
 namespace {
 
-constexpr std::size_t kMaxAnswerBytes = 16 * 1024;
+constexpr std::size_t kMaxAnswerBytes = 16u << 10;
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 
 Error broken() {
@@ -18,7 +18,7 @@ Error broken() {
 
 }  // namespace
 
-DialHandshake::DialHandshake(std::unique_ptr<net::Stream> stream, DialRequest request, Done done)
+DialHandshake::DialHandshake(std::unique_ptr<net::Stream> stream, const DialRequest& request, Done done)
     : stream_(std::move(stream)),
       key_(request.key),
       request_(dial_request(request)),

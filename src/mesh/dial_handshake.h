@@ -21,7 +21,7 @@ class DialHandshake final : private net::StreamListener {
   // and kUnreachable for a connection that ends.
   using Done = std::function<void(Result<Dialled>)>;
 
-  DialHandshake(std::unique_ptr<net::Stream> stream, DialRequest request, Done done);
+  DialHandshake(std::unique_ptr<net::Stream> stream, const DialRequest& request, Done done);
 
   void start();
 

@@ -20,9 +20,9 @@ std::string_view take_until(std::string_view& rest, std::string_view separator) 
 
 std::optional<char> hex_byte(std::string_view digits) {
   unsigned value = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto [stop, fault] = std::from_chars(digits.data(), end, value, 16);
-  if (digits.size() != 2 || fault != std::errc() || stop != end) return std::nullopt;
+  if (digits.size() != 2) return std::nullopt;
+  const auto [stop, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+  if (fault != std::errc() || stop != digits.data() + digits.size()) return std::nullopt;
   return static_cast<char>(value);
 }
 
@@ -47,9 +47,8 @@ bool has_token(std::string_view list, std::string_view token) {
 
 std::optional<std::uint64_t> parse_decimal(std::string_view text) {
   std::uint64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, fault] = std::from_chars(text.data(), end, number);
-  if (text.empty() || fault != std::errc() || stop != end) return std::nullopt;
+  const auto [stop, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc() || stop != text.data() + text.size()) return std::nullopt;
   return number;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 
 #include "base/random_source.h"
 
@@ -33,7 +34,7 @@ class MaskSource {
 
   RandomSource& random_;
   std::array<std::uint64_t, 8> words_{};
-  std::size_t next_ = 2 * 8;
+  std::size_t next_ = 2 * std::tuple_size_v<decltype(words_)>;
 };
 
 }  // namespace relay::mesh

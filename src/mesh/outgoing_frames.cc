@@ -10,7 +10,7 @@ namespace relay::mesh {
 namespace {
 
 // A message above this has a frame of its own, into which it is moved and not copied.
-constexpr std::size_t kCopyBytes = 16 * 1024;
+constexpr std::size_t kCopyBytes = 16u << 10;
 // Frames are made until so many bytes or frames are about to leave: enough for one gathered write.
 constexpr std::size_t kBytesAhead = kMaxFrameBytes;
 constexpr std::size_t kFramesAhead = 32;

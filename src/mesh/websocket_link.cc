@@ -13,7 +13,7 @@
 namespace relay::mesh {
 namespace {
 
-constexpr std::size_t kReadBytes = 64 * 1024;
+constexpr std::size_t kReadBytes = 64u << 10;
 // Reads and writes of one turn, so that one busy link does not hold up the others.
 constexpr int kReadsATurn = 4;
 constexpr int kWritesATurn = 8;

@@ -130,7 +130,7 @@ struct TcpConnector::State : std::enable_shared_from_this<State> {
 
 void TcpConnector::State::begin(const std::string& address) {
   const auto target = split(address);
-  const auto later = [this](auto action) {
+  const auto later = [this](const auto& action) {
     core.post([self = shared_from_this(), action] {
       if (self->done) action(*self);
     });
