@@ -16,7 +16,7 @@ namespace relay::cli {
 //   cors                         the flag's text; or an array of origins, true (`*`), false (`off`)
 //   limits                       an object: the flags of the limits, with `_` for `-`
 //   timeouts                     the same, where `_timeout` at the end may be left out; and `drain`
-//   peers                        has no effect yet, which a node that serves says
+//   peers                        the addresses of -add-peer, an array or one text
 //
 // Adds one sentence to `warnings` for each key that means nothing. Unknown keys of the block itself are the checks'.
 // Errors: kParse, which key, what was expected and what came.

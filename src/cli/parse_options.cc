@@ -102,12 +102,15 @@ class Walk {
   Options& options_;
 };
 
+// What Kubernetes and Docker put into RELAY_PORT where a service or a linked container is called "relay".
+bool is_service_link(std::string_view value) { return value.starts_with("tcp://") || value.starts_with("udp://"); }
+
 Result<void> read_environment(const Environment& environment, Options& options) {
   for (const Flag& flag : flags()) {
     const std::string variable = environment_name(flag);
     if (variable.empty()) continue;
     const auto value = environment(variable);
-    if (!value || value->empty()) continue;
+    if (!value || value->empty() || is_service_link(*value)) continue;
     auto done = set_flag(options, flag, *value, FlagSource::kEnvironment);
     if (!done) return usage(variable + ": " + done.error().detail);
   }

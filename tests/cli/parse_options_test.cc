@@ -153,6 +153,10 @@ TEST(ParseOptions, NamesTheVariableOfABadValue) {
 
 TEST(ParseOptions, IgnoresAnEmptyVariable) { EXPECT_EQ(parsed({}, {{"RELAY_PORT", ""}}).node.port, 8080); }
 
+TEST(ParseOptions, IgnoresThePortThatKubernetesGivesToAServiceNamedRelay) {
+  EXPECT_EQ(parsed({}, {{"RELAY_PORT", "tcp://10.3.2.1:80"}}).node.port, 8080);
+}
+
 TEST(ParseOptions, TakesFromTheEnvironmentHowAndNeverWhat) {
   const Options options = parsed({}, {{"RELAY_RUN", "a.rl"},
                                       {"RELAY_E", "1"},
