@@ -5,7 +5,6 @@
 
 #include "base/log.h"
 #include "mesh/mesh_limits.h"
-#include "mesh/planted.h"
 #include "value/json_writer.h"
 
 namespace relay::mesh {
@@ -140,7 +139,7 @@ void Admission::decide(Rival rival, Link& first) {
 
 // Both ends come to the same answer: the link dialled by the smaller id, of two by one dialler the older.
 bool Admission::stays(const Link& first, const LinkPeer& second) const {
-  if (first.peer().we_dialled == second.we_dialled || planted(Bug::kEachKeepsItsFirst)) return true;
+  if (first.peer().we_dialled == second.we_dialled) return true;
   const bool we_are_smaller = context_.own_id() < second.node_id;
   return first.peer().we_dialled == we_are_smaller;
 }

@@ -24,7 +24,6 @@ enum class Bug : std::uint8_t {
   kLateReplyCounts,            // the reply to an old call answers a younger one
   kRepliesOfAnyone,            // a reply counts whoever it comes from
   kNoRedial,                   // a lost link stays lost
-  kEachKeepsItsFirst,          // of two links of one pair each end keeps another
 };
 
 #ifdef RELAY_PLANTED_BUGS
