@@ -6,23 +6,30 @@
 namespace relay::sim {
 namespace {
 
-int other(int side) { return 1 - side; }
+int other(int side) {
+  return 1 - side;
+}
 
 }  // namespace
 
 class Connection::SideStream final : public net::Stream {
  public:
-  SideStream(std::shared_ptr<Connection> connection, int side) : connection_(std::move(connection)), side_(side) {}
+  SideStream(std::shared_ptr<Connection> connection, int side)
+      : connection_(std::move(connection)), side_(side) {}
   ~SideStream() override { connection_->close(side_); }
 
   void set_listener(net::StreamListener* listener) override { connection_->side(side_).listener = listener; }
   net::IoResult read(std::span<char> into) override { return connection_->read(side_, into); }
-  net::IoResult write(std::span<const std::string_view> pieces) override { return connection_->write(side_, pieces); }
+  net::IoResult write(std::span<const std::string_view> pieces) override {
+    return connection_->write(side_, pieces);
+  }
   void wait_readable() override { connection_->wait_readable(side_); }
   void wait_writable() override { connection_->wait_writable(side_); }
   void shut_down_writing() override { connection_->end_writing(side_); }
   void close() override { connection_->close(side_); }
-  [[nodiscard]] std::string peer_address() const override { return connection_->side(other(side_)).end.address; }
+  [[nodiscard]] std::string peer_address() const override {
+    return connection_->side(other(side_)).end.address;
+  }
   [[nodiscard]] int release_socket() override { return -1; }
 
  private:
@@ -99,8 +106,8 @@ void Connection::close(int index) {
 
 void Connection::send(int from, Packet::Kind kind, std::string bytes) {
   Side& sender = side(from);
-  const Instant arrives =
-      std::max(sender.last_arrival, schedule_.now() + weather_.latency(sender.end.host, side(other(from)).end.host));
+  const Instant arrives = std::max(
+      sender.last_arrival, schedule_.now() + weather_.latency(sender.end.host, side(other(from)).end.host));
   sender.last_arrival = arrives;
   sender.flying.push_back({kind, arrives, std::move(bytes)});
   schedule_.at(arrives, [self = shared_from_this(), from] { self->fly(from); });
@@ -129,7 +136,8 @@ void Connection::arrive(int to, Packet packet) {
   if (self.is_broken) return;
   if (!self.is_open) {
     // Nobody reads this: a system that is there says so.
-    if (packet.kind == Packet::Kind::kData && weather_.is_up(self.end.host)) send(to, Packet::Kind::kReset, {});
+    if (packet.kind == Packet::Kind::kData && weather_.is_up(self.end.host))
+      send(to, Packet::Kind::kReset, {});
     return;
   }
   if (packet.kind == Packet::Kind::kEnd) {

@@ -41,10 +41,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
     SimLoop* loop = nullptr;
     std::string address;  // "10.0.0.1:8080"
   };
-  // Bytes that a side has sent, before the network does anything to them. The answer is what goes on the wire.
+  // Bytes that a side has sent, before the network does anything to them. The answer is what goes on the
+  // wire.
   using Middle = std::function<std::string(int side, std::string bytes)>;
 
-  Connection(Schedule& schedule, Weather& weather, std::uint64_t number, std::array<End, 2> ends, std::size_t capacity);
+  Connection(Schedule& schedule, Weather& weather, std::uint64_t number, std::array<End, 2> ends,
+             std::size_t capacity);
 
   // The stream of one side; once each.
   [[nodiscard]] std::unique_ptr<net::Stream> open(int side);

@@ -73,7 +73,8 @@ void Faults::part() {
   for (std::size_t i = 0; i < is_left.size(); ++i) is_left[i] = random_.chance(50);
   for (const auto& a : nodes_) {
     for (const auto& b : nodes_) {
-      const bool apart = is_left[static_cast<std::size_t>(a->host())] != is_left[static_cast<std::size_t>(b->host())];
+      const bool apart =
+          is_left[static_cast<std::size_t>(a->host())] != is_left[static_cast<std::size_t>(b->host())];
       if (apart) pairs.emplace_back(a->host(), b->host());
     }
   }
@@ -91,9 +92,8 @@ void Faults::slow_down() {
   const Duration by = random_.between(milliseconds(20), seconds(4));
   told_("slow " + text(a, " -> ", b));
   network_.slow_down(a, b, by);
-  undo_after(random_.between(milliseconds(500), seconds(8)), [this, from = a, to = b] {
-    network_.slow_down(from, to, Duration::zero());
-  });
+  undo_after(random_.between(milliseconds(500), seconds(8)),
+             [this, from = a, to = b] { network_.slow_down(from, to, Duration::zero()); });
 }
 
 void Faults::crash() {

@@ -9,16 +9,21 @@
 
 namespace relay::sim {
 
-// What goes wrong in a simulation: links are cut or fall silent, one way or both; the network parts; packets take long;
-// nodes crash, with or without a word, and start again under the same id.
-// Thread: one.
+// What goes wrong in a simulation: links are cut or fall silent, one way or both; the network parts; packets
+// take long; nodes crash, with or without a word, and start again under the same id. Thread: one.
 class Faults {
  public:
   using Nodes = std::vector<std::unique_ptr<SimNode>>;
   using Told = std::function<void(const std::string& what)>;
 
-  Faults(Schedule& schedule, Network& network, const Nodes& nodes, const Shape& shape, SeededRandom random, Told told)
-      : schedule_(schedule), network_(network), nodes_(nodes), shape_(shape), random_(random), told_(std::move(told)) {}
+  Faults(Schedule& schedule, Network& network, const Nodes& nodes, const Shape& shape, SeededRandom random,
+         Told told)
+      : schedule_(schedule),
+        network_(network),
+        nodes_(nodes),
+        shape_(shape),
+        random_(random),
+        told_(std::move(told)) {}
 
   // About one fault in each `gap`, until then.
   void run_until(Instant end, Duration gap);

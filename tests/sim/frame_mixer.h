@@ -7,9 +7,8 @@
 
 namespace relay::sim {
 
-// A link that does to whole WebSocket frames what TCP never does: loses them, repeats them, lets them overtake each
-// other. The handshake passes as it is.
-// Thread: one.
+// A link that does to whole WebSocket frames what TCP never does: loses them, repeats them, lets them
+// overtake each other. The handshake passes as it is. Thread: one.
 class FrameMixer {
  public:
   // In percent of the frames.

@@ -8,7 +8,8 @@ struct FrameWatch::Direction final : mesh::WebSocketReader::Listener {
   Direction(FrameWatch& its_watch, int its_side)
       : watch(its_watch),
         side(its_side),
-        reader(its_side == 0 ? mesh::WebSocketReader::Side::kServer : mesh::WebSocketReader::Side::kClient, *this) {}
+        reader(its_side == 0 ? mesh::WebSocketReader::Side::kServer : mesh::WebSocketReader::Side::kClient,
+               *this) {}
 
   void on_text(std::string_view message) override { watch.on_message_(side, message); }
   void on_ping(std::string_view) override {}

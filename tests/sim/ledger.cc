@@ -1,6 +1,5 @@
 #include "sim/ledger.h"
 
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -50,7 +49,9 @@ void Ledger::begin(ClientCall call) {
   calls_.emplace(call.id, std::move(call));
 }
 
-std::unique_ptr<ReplySink> Ledger::sink(const std::string& id) { return std::make_unique<Sink>(*this, id); }
+std::unique_ptr<ReplySink> Ledger::sink(const std::string& id) {
+  return std::make_unique<Sink>(*this, id);
+}
 
 void Ledger::answered(const std::string& id, Reply reply) {
   ClientCall& call = calls_.find(id)->second;
@@ -108,16 +109,18 @@ void Ledger::settle() {
 }
 
 void Ledger::check_call(const ClientCall& call) {
-  if (call.answers > 1) broken("call " + call.id + " was answered " + std::to_string(call.answers) + " times");
+  if (call.answers > 1)
+    broken("call " + call.id + " was answered " + std::to_string(call.answers) + " times");
   if (call.is_notification || (call.origin_died && call.answers == 0)) return;
   if (call.answers == 0) return broken("call " + call.id + " of " + call.target + " was never answered");
   if (call.answered > call.deadline + kSlack) {
-    const auto late = std::chrono::duration_cast<std::chrono::milliseconds>(call.answered - call.deadline).count();
+    const auto late =
+        std::chrono::duration_cast<std::chrono::milliseconds>(call.answered - call.deadline).count();
     broken("call " + call.id + " was answered " + std::to_string(late) + " ms after its deadline");
   }
   if (call.must_succeed && !call.is_value) {
-    broken("call " + call.id + " of " + call.target + " failed when all was well again: " +
-           std::string(name(call.code)) + ": " + call.text);
+    broken("call " + call.id + " of " + call.target +
+           " failed when all was well again: " + std::string(name(call.code)) + ": " + call.text);
   }
   if (call.is_value && call.text.find("forged") != std::string::npos) {
     broken("call " + call.id + " was answered by a liar that it did not pass");
@@ -144,7 +147,8 @@ void Ledger::check_failure(const ClientCall& call) {
   }
   if (call.ran == Ran::kNo) demand_runs(call.id, 0, kind + " said that it had not run: " + call.text);
   if (call.ran == Ran::kYes) demand_runs(call.id, 1, kind + " said that it had run: " + call.text);
-  if (call.code == Errc::kApplication && call.text != '"' + call.id + '"' && call.text.find(call.id) == std::string::npos) {
+  if (call.code == Errc::kApplication && call.text != '"' + call.id + '"' &&
+      call.text.find(call.id) == std::string::npos) {
     broken("call " + call.id + " was answered by the failure of another: " + call.text);
   }
 }
@@ -154,14 +158,12 @@ void Ledger::demand_runs(const std::string& id, int expected, std::string_view w
   broken("call " + id + " ran " + std::to_string(runs(id)) + " times, although " + std::string(why));
 }
 
-std::size_t Ledger::values() const {
-  return static_cast<std::size_t>(std::ranges::count_if(calls_, [](const auto& call) { return call.second.is_value; }));
-}
-
-std::size_t Ledger::count(Errc code) const {
-  return static_cast<std::size_t>(std::ranges::count_if(calls_, [code](const auto& call) {
-    return call.second.answers > 0 && !call.second.is_value && call.second.code == code;
-  }));
+std::map<std::string, std::size_t> Ledger::ends() const {
+  std::map<std::string, std::size_t> ends;
+  for (const auto& [id, call] : calls_) {
+    if (call.answers > 0) ++ends[call.is_value ? "value" : std::string(name(call.code))];
+  }
+  return ends;
 }
 
 }  // namespace relay::sim

@@ -40,9 +40,8 @@ struct ClientCall {
 
 // What became of every call, and what must not have: keeps the books of one run.
 //
-// Programs print the id of each call when it runs, so a run counts although its changes are undone. Nested calls have
-// the id of the one around them, a slash, and a number.
-// Thread: one.
+// Programs print the id of each call when it runs, so a run counts although its changes are undone. Nested
+// calls have the id of the one around them, a slash, and a number. Thread: one.
 class Ledger {
  public:
   Ledger(Schedule& schedule, Demands demands) : schedule_(schedule), demands_(demands) {}
@@ -63,8 +62,8 @@ class Ledger {
 
   [[nodiscard]] const std::vector<std::string>& violations() const { return violations_; }
   [[nodiscard]] std::size_t calls() const { return calls_.size(); }
-  [[nodiscard]] std::size_t values() const;
-  [[nodiscard]] std::size_t count(Errc code) const;
+  // How many calls ended how: "value", or the kind of their failure.
+  [[nodiscard]] std::map<std::string, std::size_t> ends() const;
 
  private:
   class Sink;

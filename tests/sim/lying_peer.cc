@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "mesh/http_text.h"
 #include "mesh/websocket_handshake.h"
 #include "mesh/websocket_reader.h"
 #include "mesh/websocket_writer.h"
@@ -13,9 +14,13 @@ namespace {
 
 constexpr Duration kRedial = std::chrono::milliseconds(700);
 constexpr std::size_t kMostHeard = 64;
+// Replies to calls that it has not heard, in one frame.
+constexpr std::uint64_t kGuesses = 30;
 constexpr std::string_view kTime = "2026-01-01T00:00:00.000Z";
 
-std::string number(std::uint64_t value) { return std::to_string(value); }
+std::string number(std::uint64_t value) {
+  return std::to_string(value);
+}
 
 // A number in base 36, as the ids of calls are written.
 std::string base36(std::uint64_t value) {
@@ -88,6 +93,7 @@ class LyingPeer::Talk final : public net::StreamListener, public mesh::WebSocket
       const std::size_t end = head_.find("\r\n\r\n");
       if (end == std::string::npos) return;
       is_open = head_.starts_with("HTTP/1.1 101");
+      liar_.neighbor_inc_ = mesh::parse_decimal(mesh::field_of(head_, "X-Relay-Incarnation")).value_or(0);
       if (!is_open) {
         is_over = true;
         return;
@@ -147,8 +153,9 @@ void LyingPeer::lie() {
   });
   const bool must_dial = talk_ == nullptr || talk_->is_over;
   if (must_dial) loop_.enter([this] { dial(); });
-  schedule_.after(must_dial ? kRedial : random_.between(Duration(1), Duration(std::chrono::milliseconds(300))),
-                  [this] { lie(); });
+  schedule_.after(
+      must_dial ? kRedial : random_.between(Duration(1), Duration(std::chrono::milliseconds(300))),
+      [this] { lie(); });
 }
 
 std::string LyingPeer::make_lie() {
@@ -172,7 +179,8 @@ std::string LyingPeer::make_lie() {
       if (!heard_.empty()) return heard_[random_.below(heard_.size())];
       [[fallthrough]];
     default:
-      return random_.chance(10) ? junk() : wrapped(heard_.empty() ? "{}" : heard_[random_.below(heard_.size())]);
+      return random_.chance(10) ? junk()
+                                : wrapped(heard_.empty() ? "{}" : heard_[random_.below(heard_.size())]);
   }
 }
 
@@ -187,10 +195,11 @@ std::string LyingPeer::call_under(const std::string& from, const std::string& to
   std::vector<std::string> route{from};
   for (std::uint64_t more = random_.below(4); more > 0; --more) route.push_back(draw_victim());
   const std::uint64_t n = random_.chance(10) ? random_.next() >> 12 : random_.between(1, 60);
-  const std::string data = R"({"response_id":"lie)" + number(++last_id_) +
-                           R"(","call":{"server_name":"counter","method":"hit","args":["lie"],"timeout":5},"inc":)" +
-                           number(random_.chance(50) ? 1'767'225'600'000 + random_.below(3'000) : random_.next() >> 12) +
-                           R"(,"n":)" + number(n) + R"(,"attempt":1})";
+  const std::string data =
+      R"({"response_id":"lie)" + number(++last_id_) +
+      R"(","call":{"server_name":"counter","method":"hit","args":["lie"],"timeout":5},"inc":)" +
+      number(random_.chance(50) ? 1'767'225'600'000 + random_.below(3'000) : random_.next() >> 12) +
+      R"(,"n":)" + number(n) + R"(,"attempt":1})";
   const int ttl = random_.chance(50) ? 1'000'000'000 : 5;
   return envelope({"server_call", "lie" + number(++last_id_), from, to, kTime, &route, ttl}, data);
 }
@@ -198,30 +207,41 @@ std::string LyingPeer::call_under(const std::string& from, const std::string& to
 // Others at new places with huge versions; itself next to everybody; servers without number.
 std::string LyingPeer::news() {
   const bool about_itself = random_.chance(40);
-  const std::string node = about_itself ? id_ : random_.chance(70) ? draw_victim() : "ghost" + number(random_.below(3'000));
+  const std::string node = about_itself         ? id_
+                           : random_.chance(70) ? draw_victim()
+                                                : "ghost" + number(random_.below(3'000));
   std::string servers;
   for (std::uint64_t i = random_.chance(5) ? 12'000 : random_.below(5); i > 0; --i) {
-    servers += (servers.empty() ? "\"counter" : ",\"counter") + number(i) + R"(":{"methods":["hit"],"state":{}})";
+    servers +=
+        (servers.empty() ? "\"counter" : ",\"counter") + number(i) + R"(":{"methods":["hit"],"state":{}})";
   }
   std::string neighbors;
   for (const HostId victim : victims_) {
     if (random_.chance(50)) neighbors += (neighbors.empty() ? "\"" : ",\"") + SimNode::id_of(victim) + "\":1";
   }
-  const std::uint64_t inc = random_.chance(50) ? 9'007'199'254'740'990 : 1'767'225'600'000 + random_.below(60'000);
+  const std::uint64_t inc =
+      random_.chance(50) ? 9'007'199'254'740'990 : 1'767'225'600'000 + random_.below(60'000);
   const std::string data = R"({"nodes":[{"node":")" + node + R"(","inc":)" + number(inc) + R"(,"seq":)" +
-                           number(random_.below(1'000'000)) + R"(,"address":"10.9.9.9:1","servers":{)" + servers +
-                           R"(},"neighbors":{)" + neighbors + "}}]}";
+                           number(random_.below(1'000'000)) + R"(,"address":"10.9.9.9:1","servers":{)" +
+                           servers + R"(},"neighbors":{)" + neighbors + "}}]}";
   return envelope({"registry_sync", "lie" + number(++last_id_), id_, SimNode::id_of(neighbor_), kTime}, data);
 }
 
-// Ids of calls can be guessed: they count from one.
+// Ids of calls can be guessed: they tell the incarnation, the slot and how often that was used.
 std::string LyingPeer::forged_reply() {
-  const std::uint64_t inc = 1'767'225'600'000 + random_.below(1'100);
-  const std::string id = base36(inc) + '.' + base36(random_.between(1, 200));
-  const std::string data = R"({"response_id":")" + id + R"(","node_id":"liar","success":true,"result":")" +
-                           std::string(kForged) + "\"}";
-  const std::string reply = envelope({"server_response", "lie" + number(++last_id_), id_, draw_victim(), kTime}, data);
-  return random_.chance(50) ? wrapped(reply) : reply;
+  constexpr int kSlotBits = 16;
+  const std::uint64_t first = random_.between(1, 200);
+  const std::uint64_t slot = random_.below(3);
+  std::string replies = "[";
+  for (std::uint64_t use = first; use < first + kGuesses; ++use) {
+    const std::string id = base36(neighbor_inc_) + '.' + base36(use << kSlotBits | slot);
+    const std::string data = R"({"response_id":")" + id + R"(","node_id":"liar","success":true,"result":")" +
+                             std::string(kForged) + "\"}";
+    if (replies.size() > 1) replies += ',';
+    const std::string to = SimNode::id_of(neighbor_);
+    replies += envelope({"server_response", "lie" + number(++last_id_), id_, to, kTime}, data);
+  }
+  return replies + ']';
 }
 
 std::string LyingPeer::junk() {
@@ -235,6 +255,8 @@ std::string LyingPeer::wrapped(const std::string& original) {
   return envelope({"route_message", "lie" + number(++last_id_), id_, SimNode::id_of(neighbor_), kTime}, data);
 }
 
-std::string LyingPeer::draw_victim() { return SimNode::id_of(victims_[random_.below(victims_.size())]); }
+std::string LyingPeer::draw_victim() {
+  return SimNode::id_of(victims_[random_.below(victims_.size())]);
+}
 
 }  // namespace relay::sim

@@ -11,14 +11,13 @@
 
 namespace relay::sim {
 
-// A peer that speaks the protocol and lies (research: T1-T8): sends under foreign names, forges routes and replies,
-// asks for a ttl of 10^9, announces others with huge versions, repeats what it has heard, sends junk. It is linked to one
-// node, and dials again when it is thrown out.
-// Owner:  as a node.
-// Thread: one.
+// A peer that speaks the protocol and lies (research: T1-T8): sends under foreign names, forges routes and
+// replies, asks for a ttl of 10^9, announces others with huge versions, repeats what it has heard, sends
+// junk. It is linked to one node, and dials again when it is thrown out. Owner:  as a node. Thread: one.
 class LyingPeer {
  public:
-  LyingPeer(Schedule& schedule, Network& network, HostId host, std::vector<HostId> victims, SeededRandom random);
+  LyingPeer(Schedule& schedule, Network& network, HostId host, std::vector<HostId> victims,
+            SeededRandom random);
   ~LyingPeer();
   LyingPeer(const LyingPeer&) = delete;
   LyingPeer& operator=(const LyingPeer&) = delete;
@@ -55,6 +54,7 @@ class LyingPeer {
   std::vector<std::string> heard_;  // to be repeated
   Instant end_{};
   std::uint64_t last_id_ = 0;
+  std::uint64_t neighbor_inc_ = 0;  // as its answer to the handshake says
 };
 
 }  // namespace relay::sim

@@ -1,8 +1,10 @@
 // Runs simulations of whole nodes: `mesh_sim --seed 7 --verbose`.
 
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -65,30 +67,38 @@ std::string replay(const char* program, const Run& run) {
   return command + " --verbose";
 }
 
-int run_all(const char* program, const Options& options) {
-  std::size_t calls = 0;
-  std::size_t values = 0;
-  std::uint64_t events = 0;
+// Of all seeds together.
+struct Sums {
   std::uint64_t failed = 0;
   std::uint64_t hash = 0;
+  std::uint64_t events = 0;
+  std::size_t calls = 0;
+  std::map<std::string, std::size_t> ends;
+};
+
+void add(Sums& sums, const Outcome& outcome) {
+  sums.failed += outcome.violations.empty() ? 0 : 1;
+  sums.hash = sums.hash * 31 + outcome.hash;
+  sums.events += outcome.events;
+  sums.calls += outcome.calls;
+  for (const auto& [end, count] : outcome.ends) sums.ends[end] += count;
+}
+
+int run_all(const char* program, const Options& options) {
+  Sums sums;
   for (std::uint64_t i = 0; i < options.seeds; ++i) {
     Run run = options.first;
     run.seed += i;
     const Outcome outcome = simulate(run);
-    calls += outcome.calls;
-    values += outcome.values;
-    events += outcome.events;
-    hash = hash * 31 + outcome.hash;
+    add(sums, outcome);
     if (outcome.violations.empty()) continue;
-    ++failed;
-    std::printf("seed %llu failed; replay: %s\n", static_cast<unsigned long long>(run.seed),
-                replay(program, run).c_str());
-    for (const std::string& violation : outcome.violations) std::printf("  %s\n", violation.c_str());
+    fmt::print("seed {} failed; replay: {}\n", run.seed, replay(program, run));
+    for (const std::string& violation : outcome.violations) fmt::print("  {}\n", violation);
   }
-  std::printf("%llu seeds, %llu failed; %llu events, %zu calls, %zu of them with a value; trace %016llx\n",
-              static_cast<unsigned long long>(options.seeds), static_cast<unsigned long long>(failed),
-              static_cast<unsigned long long>(events), calls, values, static_cast<unsigned long long>(hash));
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  fmt::print("{} seeds, {} failed; {} events, {} calls; trace {:016x}\n", options.seeds, sums.failed,
+             sums.events, sums.calls, sums.hash);
+  for (const auto& [end, count] : sums.ends) fmt::print("  {:<18} {}\n", end, count);
+  return sums.failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 }  // namespace

@@ -10,7 +10,9 @@ constexpr Duration kSynPause = std::chrono::seconds(1);
 constexpr int kPort = 8080;
 constexpr int kFirstClientPort = 20'000;
 
-std::string host_name(HostId host) { return "10.0." + std::to_string(host / 256) + '.' + std::to_string(host % 256); }
+std::string host_name(HostId host) {
+  return "10.0." + std::to_string(host / 256) + '.' + std::to_string(host % 256);
+}
 
 }  // namespace
 
@@ -28,7 +30,8 @@ class Network::HostConnector final : public mesh::Connector {
 
   std::unique_ptr<Attempt> connect(const std::string& address, Done done) override {
     auto dial = std::make_shared<Dial>(Dial{host_, &loop_, address, std::move(done)});
-    network_.schedule_.after(network_.style_.least_latency, [network = &network_, dial] { network->try_dial(dial); });
+    network_.schedule_.after(network_.style_.least_latency,
+                             [network = &network_, dial] { network->try_dial(dial); });
     return std::make_unique<HostAttempt>(std::move(dial));
   }
 
@@ -50,7 +53,9 @@ class Network::HostConnector final : public mesh::Connector {
   SimLoop& loop_;
 };
 
-std::string Network::address(HostId host) { return host_name(host) + ':' + std::to_string(kPort); }
+std::string Network::address(HostId host) {
+  return host_name(host) + ':' + std::to_string(kPort);
+}
 
 void Network::attach(HostId host, SimLoop& loop, Accept accept) {
   hosts_[host] = {&loop, std::move(accept)};
@@ -107,8 +112,8 @@ void Network::connect(const std::shared_ptr<Dial>& dial) {
       host_name(dial->from) + ':' + std::to_string(kFirstClientPort + static_cast<int>(number % 40'000));
   const Connection::End from{dial->from, dial->loop, client};
   const Connection::End to{target->first, target->second.loop, dial->address};
-  auto connection =
-      std::make_shared<Connection>(schedule_, *this, number, std::array<Connection::End, 2>{from, to}, style_.capacity);
+  auto connection = std::make_shared<Connection>(schedule_, *this, number,
+                                                 std::array<Connection::End, 2>{from, to}, style_.capacity);
   connections_.push_back(connection);
   if (on_connection_) on_connection_(*connection);
   schedule_.after(Duration::zero(), [loop = target->second.loop, accept = target->second.accept, connection] {
@@ -134,9 +139,13 @@ Duration Network::latency(HostId from, HostId to) {
   return base->second + random_.between(Duration::zero(), style_.jitter) + more;
 }
 
-bool Network::is_open(HostId from, HostId to) const { return !blocks_.contains({from, to}); }
+bool Network::is_open(HostId from, HostId to) const {
+  return !blocks_.contains({from, to});
+}
 
-void Network::block(HostId from, HostId to) { ++blocks_[{from, to}]; }
+void Network::block(HostId from, HostId to) {
+  ++blocks_[{from, to}];
+}
 
 void Network::unblock(HostId from, HostId to) {
   const auto found = blocks_.find({from, to});
@@ -145,7 +154,9 @@ void Network::unblock(HostId from, HostId to) {
   resume_all();
 }
 
-void Network::slow_down(HostId from, HostId to, Duration by) { extra_latency_[{from, to}] = by; }
+void Network::slow_down(HostId from, HostId to, Duration by) {
+  extra_latency_[{from, to}] = by;
+}
 
 void Network::cut(HostId a, HostId b) {
   for (const auto& connection : connections_) {

@@ -11,7 +11,7 @@ void Schedule::at(Instant when, Task task) {
 }
 
 void Schedule::run_until(Instant end) {
-  while (!events_.empty() && events_.front().when <= end) {
+  while (!has_stopped() && !events_.empty() && events_.front().when <= end) {
     std::ranges::pop_heap(events_, Later());
     Event event = std::move(events_.back());
     events_.pop_back();

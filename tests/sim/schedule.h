@@ -8,8 +8,8 @@
 
 namespace relay::sim {
 
-// All that is going to happen in a simulation, and its only clock: time stands still while something happens and then
-// jumps to the next event.
+// All that is going to happen in a simulation, and its only clock: time stands still while something happens
+// and then jumps to the next event.
 //
 // Order:  by time; equal times in the order in which they were added.
 // Thread: one.
@@ -26,6 +26,10 @@ class Schedule final : public Clock {
   void run_until(Instant end);
   // What has not happened never will.
   void clear() { events_.clear(); }
+  // Time stops after so many events: a run in which something goes on without end ends too.
+  void set_most_events(std::uint64_t most) { most_events_ = most; }
+  void stop() { most_events_ = 0; }
+  [[nodiscard]] bool has_stopped() const { return happened_ >= most_events_; }
 
   // Mixes what has happened into the hash of the run: two runs of equal hash went the same way.
   void note(std::uint64_t word);
@@ -53,6 +57,7 @@ class Schedule final : public Clock {
   std::vector<Event> events_;  // a heap
   std::uint64_t last_order_ = 0;
   std::uint64_t happened_ = 0;
+  std::uint64_t most_events_ = UINT64_MAX;
   std::uint64_t hash_ = 0xCBF29CE484222325u;
 };
 

@@ -25,7 +25,8 @@ class SeededRandom final : public RandomSource {
     return least + below(most - least + 1);
   }
   [[nodiscard]] Duration between(Duration least, Duration most) {
-    return least + Duration(static_cast<Duration::rep>(below(static_cast<std::uint64_t>((most - least).count()) + 1)));
+    return least + Duration(static_cast<Duration::rep>(
+                       below(static_cast<std::uint64_t>((most - least).count()) + 1)));
   }
   // True in `percent` of 100 cases.
   [[nodiscard]] bool chance(unsigned percent) { return below(100) < percent; }

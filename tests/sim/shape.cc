@@ -36,7 +36,9 @@ Shape full(int nodes) {
 
 Shape tree_and_more(int nodes, SeededRandom& random) {
   Shape shape{"random", {}};
-  auto draw = [&random](int most) { return 1 + static_cast<HostId>(random.below(static_cast<std::uint64_t>(most))); };
+  auto draw = [&random](int most) {
+    return 1 + static_cast<HostId>(random.below(static_cast<std::uint64_t>(most)));
+  };
   for (HostId host = 2; host <= nodes; ++host) shape.links.emplace_back(host, draw(host - 1));
   for (int more = draw(nodes); more > 0; --more) {
     const std::pair link(draw(nodes), draw(nodes));

@@ -15,7 +15,8 @@ struct Shape {
   std::vector<std::pair<HostId, HostId>> links;
 };
 
-// A line, ring, star, full mesh or random tree with some links more, of nodes 1 to `nodes`; now and then both ends dial.
+// A line, ring, star, full mesh or random tree with some links more, of nodes 1 to `nodes`; now and then both
+// ends dial.
 [[nodiscard]] Shape draw_shape(int nodes, SeededRandom& random);
 
 }  // namespace relay::sim

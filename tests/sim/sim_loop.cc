@@ -17,9 +17,7 @@ void SimLoop::post(Task task) {
   if (is_dead_) return;
   posted_.push_back(std::move(task));
   if (posted_.size() > 1) return;
-  schedule_.after(kRoundPause, [this] {
-    enter([this] { run_posted(); });
-  });
+  schedule_.after(kRoundPause, [this] { enter([this] { run_posted(); }); });
 }
 
 net::Loop::TimerId SimLoop::run_at(Instant when, Task task) {
@@ -58,7 +56,7 @@ void SimLoop::enter(Task event) {
 }
 
 void SimLoop::run_posted() {
-  for (std::vector<Task> tasks = std::exchange(posted_, {}); Task& task : tasks) task();
+  for (std::vector<Task> tasks = std::exchange(posted_, {}); Task & task : tasks) task();
 }
 
 void SimLoop::run_due() {

@@ -10,8 +10,8 @@
 
 namespace relay::sim {
 
-// The one core of a simulated node: its rounds are events of the schedule. All cores of a simulation share a thread, so
-// each round puts its own actor core in place.
+// The one core of a simulated node: its rounds are events of the schedule. All cores of a simulation share a
+// thread, so each round puts its own actor core in place.
 //
 // Order:  a round runs what it is for, then ready actors, then the round-end hooks, as a real core does.
 // Owner:  outlives every event that is for it; after die() they come to nothing.

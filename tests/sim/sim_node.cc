@@ -50,7 +50,8 @@ Parcel json_args(const std::string& json) {
 
 mesh::MeshConfig config_of(const Stage& stage, HostId host) {
   mesh::MeshConfig config = stage.mesh;
-  const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(stage.schedule.wall_now().time_since_epoch());
+  const auto now =
+      std::chrono::duration_cast<std::chrono::milliseconds>(stage.schedule.wall_now().time_since_epoch());
   config.node_id = SimNode::id_of(host);
   config.inc = static_cast<std::uint64_t>(now.count());
   return config;
@@ -64,14 +65,16 @@ struct SimNode::Life : ProgramObserver {
       : random(its_random),
         output(stage.ledger, host),
         loop(its_loop),
-        actors(program(variant), {&loop}, World{stage.schedule, output, input, random, environment, id_of(host), {}},
-               ActorLimits{}),
+        actors(program(variant), {&loop},
+               World{stage.schedule, output, input, random, environment, id_of(host), {}}, ActorLimits{}),
         connector(stage.network.connector(host, loop)),
         mesh(std::in_place, config_of(stage, host), loop, *connector, actors, random),
         router(actors, id_of(host)),
         gate(std::in_place, loop, *mesh) {
     actors.route_through(router);
     router.connect(*mesh);
+    actors.probe_through(mesh->probe_port());
+    mesh->on_probe([this](Probe probe, std::string from) { actors.take(std::move(probe), std::move(from)); });
     loop.set_actors(&actors.ready_list(0));
   }
   ~Life() {
@@ -116,7 +119,8 @@ void SimNode::start() {
     life.mesh->set_servers(server_entries(program(variant_)));
     life.mesh->start();
     for (const HostId peer : peers_) {
-      RELAY_CHECK(life.mesh->add_peer({}, Network::address(peer)).has_value(), "simulated addresses are good");
+      RELAY_CHECK(life.mesh->add_peer({}, Network::address(peer)).has_value(),
+                  "simulated addresses are good");
     }
   });
 }
@@ -134,7 +138,9 @@ void SimNode::call(Call call, const std::string& args) {
   life_->loop.enter([this, moved = std::move(call)]() mutable { life_->router.call(std::move(moved)); });
 }
 
-std::shared_ptr<const mesh::MeshView> SimNode::view() const { return life_->mesh->view(); }
+std::shared_ptr<const mesh::MeshView> SimNode::view() const {
+  return life_->mesh->view();
+}
 
 std::string SimNode::registry_json() {
   std::string json;

@@ -19,8 +19,8 @@ struct Stage {
   mesh::MeshConfig mesh;  // id, incarnation, address and port are each node's own
 };
 
-// A whole node on a simulated host: actors, mesh and router as in the real one, on a core of the schedule. It can crash
-// and start again under the same id.
+// A whole node on a simulated host: actors, mesh and router as in the real one, on a core of the schedule. It
+// can crash and start again under the same id.
 //
 // Owner:  outlives the schedule's events.
 // Thread: one; from outside of rounds.

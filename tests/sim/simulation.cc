@@ -23,6 +23,9 @@ constexpr Duration kLastCalls = seconds(17);
 // Of one seed in so many nothing goes wrong at all.
 constexpr std::uint64_t kCalmSeeds = 8;
 
+// Events and messages for each node, some times what the busiest seeds take.
+constexpr std::uint64_t kMostEvents = 20'000;
+
 NetworkStyle draw_style(SeededRandom& random) {
   NetworkStyle style;
   style.most_latency = random.between(milliseconds(1), milliseconds(40));
@@ -45,6 +48,8 @@ class Simulation {
         rules_(schedule_, ledger_),
         network_(schedule_, random_.fork(), draw_style(random_)) {
     network_.watch([this](Connection& connection) { watch(connection); });
+    schedule_.set_most_events(kMostEvents * static_cast<std::uint64_t>(count_));
+    rules_.set_most_messages(kMostEvents * static_cast<std::uint64_t>(count_));
     make_nodes();
   }
   ~Simulation() { schedule_.clear(); }
@@ -52,7 +57,8 @@ class Simulation {
   Outcome live() {
     SeededRandom chance = random_.fork();
     say(std::to_string(count_) + " nodes, " + std::string(shape_.name) + (is_calm_ ? ", calm" : ""));
-    Workload clients(schedule_, ledger_, nodes_, random_.fork(), {.gap = milliseconds(random_.between(40, 400))});
+    Workload clients(schedule_, ledger_, nodes_, random_.fork(),
+                     {.gap = milliseconds(random_.between(15, 200))});
     Faults faults(schedule_, network_, nodes_, shape_, random_.fork(), [this](const std::string& what) {
       schedule_.note(what);
       say(what);
@@ -63,7 +69,8 @@ class Simulation {
     if (is_calm_) {
       schedule_.after(seconds(10), [&] { clients.expect_success(); });
     } else {
-      schedule_.after(seconds(3), [&] { faults.run_until(healed, chance.between(milliseconds(400), seconds(6))); });
+      schedule_.after(seconds(3),
+                      [&] { faults.run_until(healed, chance.between(milliseconds(300), seconds(4))); });
     }
     if (run_.mode == Mode::kHostile) let_lie(healed);
     schedule_.run_until(healed);
@@ -73,9 +80,7 @@ class Simulation {
       clients.call_all_pairs();
     }
     schedule_.run_until(schedule_.now() + kLastCalls);
-    check_bounds();
-    ledger_.settle();
-    if (run_.mode == Mode::kRealistic) rules_.settle();
+    settle();
     return outcome();
   }
 
@@ -117,11 +122,21 @@ class Simulation {
     connection.set_middle([mixer](int side, const std::string& bytes) { return mixer->mix(side, bytes); });
   }
 
+  void settle() {
+    if (schedule_.has_stopped()) {
+      return ledger_.broken("it goes on without end: " + std::to_string(schedule_.happened()) + " events");
+    }
+    check_bounds();
+    ledger_.settle();
+    if (run_.mode == Mode::kRealistic) rules_.settle();
+  }
+
   // However much peers tell, what a node keeps of it is bounded.
   void check_bounds() {
     for (const auto& node : nodes_) {
       const auto view = node->view();
-      if (view->nodes.size() > 2 * mesh::kMaxNodes) ledger_.broken(node->id() + " keeps more nodes than it may");
+      if (view->nodes.size() > 2 * mesh::kMaxNodes)
+        ledger_.broken(node->id() + " keeps more nodes than it may");
       if (view->servers.size() > mesh::kMaxServersOfNode * 20) {
         ledger_.broken(node->id() + " keeps more servers than it may");
       }
@@ -139,7 +154,7 @@ class Simulation {
             .hash = schedule_.hash(),
             .events = schedule_.happened(),
             .calls = ledger_.calls(),
-            .values = ledger_.values()};
+            .ends = ledger_.ends()};
   }
 
   const Run run_;
@@ -158,6 +173,8 @@ class Simulation {
 
 }  // namespace
 
-Outcome simulate(const Run& run) { return Simulation(run).live(); }
+Outcome simulate(const Run& run) {
+  return Simulation(run).live();
+}
 
 }  // namespace relay::sim

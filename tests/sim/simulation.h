@@ -1,13 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace relay::sim {
 
 enum class Mode : std::uint8_t {
-  kRealistic,  // networks and machines fail as they do; everything that the specification promises is demanded
+  kRealistic,  // networks and machines fail as they do; everything that the specification promises is
+               // demanded
   kHostile,    // links lose, repeat and swap messages, and a peer lies; safety and deadlines are demanded
 };
 
@@ -23,7 +25,7 @@ struct Outcome {
   std::uint64_t hash = 0;               // of everything that happened
   std::uint64_t events = 0;
   std::size_t calls = 0;
-  std::size_t values = 0;  // calls that ended with a value
+  std::map<std::string, std::size_t> ends;  // how calls ended: "value" or the kind of their failure
 };
 
 // Lives through one simulation: a pure function of `run`.

@@ -76,7 +76,8 @@ void UpgradeGate::admit(Visitor& visitor) {
                                      .query = query_of(head)};
   mesh::UpgradeOffer offer;
   if (const auto refusal = mesh::check_upgrade(request, offer)) {
-    const std::string answer = "HTTP/1.1 " + std::to_string(refusal->status) + " No\r\nContent-Length: 0\r\n\r\n";
+    const std::string answer =
+        "HTTP/1.1 " + std::to_string(refusal->status) + " No\r\nContent-Length: 0\r\n\r\n";
     const std::array<std::string_view, 1> pieces{answer};
     (void)visitor.stream->write(pieces);
   } else {

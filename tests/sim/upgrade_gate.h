@@ -11,9 +11,8 @@
 
 namespace relay::sim {
 
-// What HTTP does for a node's mesh: reads the head of each new connection and hands those that pass check_upgrade()
-// over; refuses the rest.
-// Thread: one; in rounds of the node's loop.
+// What HTTP does for a node's mesh: reads the head of each new connection and hands those that pass
+// check_upgrade() over; refuses the rest. Thread: one; in rounds of the node's loop.
 class UpgradeGate {
  public:
   UpgradeGate(SimLoop& loop, mesh::Mesh& mesh);

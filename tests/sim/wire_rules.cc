@@ -39,9 +39,10 @@ void WireRules::watch(Connection& connection) {
   const HostId dialler = connection.host(0);
   const HostId acceptor = connection.host(1);
   const std::uint64_t number = connection.number();
-  auto watch = std::make_shared<FrameWatch>([this, dialler, acceptor, number](int side, std::string_view text) {
-    see_frame(side == 0 ? Passing{dialler, acceptor, number} : Passing{acceptor, dialler, number}, text);
-  });
+  auto watch =
+      std::make_shared<FrameWatch>([this, dialler, acceptor, number](int side, std::string_view text) {
+        see_frame(side == 0 ? Passing{dialler, acceptor, number} : Passing{acceptor, dialler, number}, text);
+      });
   connection.set_middle([watch](int side, std::string bytes) {
     watch->see(side, bytes);
     return bytes;
@@ -72,8 +73,8 @@ void WireRules::settle() {
     const bool is_plain = call.target.find(".front.") == std::string::npos;
     const bool may_have_run = call.answers > 0 && !call.is_value && call.code == Errc::kUnknownOutcome;
     if (is_plain && may_have_run && !left_by_.contains(call.id)) {
-      ledger_.broken("call " + call.id + " of " + call.target + " ended as unknown_outcome, but has never left: " +
-                     call.text);
+      ledger_.broken("call " + call.id + " of " + call.target +
+                     " ended as unknown_outcome, but has never left: " + call.text);
     }
   }
 }
@@ -86,6 +87,8 @@ void WireRules::broken(const Passing& passing, std::string_view what, std::strin
 void WireRules::see_frame(const Passing& passing, std::string_view text) {
   const auto messages = mesh::split_frame(text, mesh::FrameForm::kObjectOrArray);
   if (!messages) return broken(passing, "that is no frame", text);
+  messages_ += messages->size();
+  if (messages_ > most_messages_) return schedule_.stop();
   for (const std::string_view message : *messages) {
     const auto envelope = mesh::parse_envelope(message);
     if (!envelope) {
@@ -97,7 +100,8 @@ void WireRules::see_frame(const Passing& passing, std::string_view text) {
 }
 
 void WireRules::see(const Passing& passing, const mesh::Envelope& envelope) {
-  if (envelope.from != SimNode::id_of(passing.from)) broken(passing, "under a name not its own", envelope.text);
+  if (envelope.from != SimNode::id_of(passing.from))
+    broken(passing, "under a name not its own", envelope.text);
   if (envelope.to != SimNode::id_of(passing.to)) broken(passing, "that is not for it", envelope.text);
   note_id(passing, envelope);
   if (envelope.type == mesh::MessageType::kServerCall) return see_call(passing, envelope);
@@ -145,8 +149,8 @@ void WireRules::see_call(const Passing& passing, const mesh::Envelope& envelope)
 
 void WireRules::note_id(const Passing& passing, const mesh::Envelope& envelope) {
   if (envelope.id.empty()) return broken(passing, "without an id", envelope.text);
-  const std::string key = std::to_string(passing.from) + ' ' + std::to_string(passing.to) + ' ' + envelope.from + ' ' +
-                          envelope.id;
+  const std::string key = std::to_string(passing.from) + ' ' + std::to_string(passing.to) + ' ' +
+                          envelope.from + ' ' + envelope.id;
   if (!seen_.insert(key).second) broken(passing, "whose id it has sent there before", envelope.text);
 }
 

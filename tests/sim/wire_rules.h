@@ -12,17 +12,19 @@
 
 namespace relay::sim {
 
-// What honest nodes must never put on the wire (spec mesh.md, Routing), looked at from outside: each byte that they
-// write is read along.
+// What honest nodes must never put on the wire (spec mesh.md, Routing), looked at from outside: each byte
+// that they write is read along.
 //
-// Invariant: no id leaves a node twice for one neighbour; a message that is passed on names in its route who has passed
-// it on, the sender last, nobody twice and not the receiver; its ttl goes down each hop; a call is
-// given no more time than its client gave; one whose connection breaks does not wait for its deadline; of one that has
-// never left nobody says that it may have run.
+// Invariant: no id leaves a node twice for one neighbour; a message that is passed on names in its route who
+// has passed it on, the sender last, nobody twice and not the receiver; its ttl goes down each hop; a call is
+// given no more time than its client gave; one whose connection breaks does not wait for its deadline; of one
+// that has never left nobody says that it may have run.
 class WireRules {
  public:
   WireRules(Schedule& schedule, Ledger& ledger) : schedule_(schedule), ledger_(ledger) {}
 
+  // With more than these the run is stopped: something goes round without end.
+  void set_most_messages(std::uint64_t most) { most_messages_ = most; }
   // Reads along on a connection between two nodes from now on.
   void watch(Connection& connection);
   // When nothing will happen any more.
@@ -45,6 +47,8 @@ class WireRules {
 
   Schedule& schedule_;
   Ledger& ledger_;
+  std::uint64_t messages_ = 0;
+  std::uint64_t most_messages_ = UINT64_MAX;
   std::set<std::string> seen_;      // sender, receiver, origin, id
   std::map<std::string, int> ttl_;  // of a message passed on, by origin, id and hops made
   // Of clients' calls that have left their nodes: the connection by which they last did.

@@ -11,7 +11,9 @@ constexpr Duration kPairTimeout = std::chrono::seconds(5);
 // Calls made in one go, now and then.
 constexpr std::uint64_t kMostAtOnce = 30;
 
-std::string quoted(const std::string& text) { return '"' + text + '"'; }
+std::string quoted(const std::string& text) {
+  return '"' + text + '"';
+}
 
 }  // namespace
 
@@ -116,7 +118,8 @@ std::string Workload::draw_nodes_json() {
 }
 
 Duration Workload::draw_timeout() {
-  if (random_.chance(20)) return random_.between(std::chrono::milliseconds(20), std::chrono::milliseconds(500));
+  if (random_.chance(20))
+    return random_.between(std::chrono::milliseconds(20), std::chrono::milliseconds(500));
   return random_.between(std::chrono::milliseconds(500), std::chrono::seconds(10));
 }
 
