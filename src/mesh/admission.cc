@@ -94,6 +94,13 @@ Result<void> Admission::dialled(Dialled connection, const std::string& address, 
 
 void Admission::compete(Rival rival) {
   Link* first = context_.links.to(rival.peer.node_id);
+  if (first == nullptr && is_elsewhere(rival.peer)) {
+    const std::string reason =
+        "node '" + rival.peer.node_id + "' is on the map and can be reached another way";
+    log(LogLevel::kWarn, "link refused", {{"peer", rival.peer.node_id}, {"reason", reason}});
+    if (!rival.key.empty()) refuse(*rival.stream, 409, reason);
+    return;
+  }
   if (first == nullptr) return enter(std::move(rival), Place::kActive);
   rival.first = first->id();
   rival.asked = context_.loop.clock().now();
@@ -137,6 +144,14 @@ void Admission::decide(Rival rival, Link& first) {
   enter(std::move(rival), Place::kActive);
 }
 
+// Another start of a node that somebody still reaches: it is linked when its old links are gone, or it is an
+// impostor.
+bool Admission::is_elsewhere(const LinkPeer& peer) const {
+  const Announcement* known = context_.topology.find(peer.node_id);
+  if (known == nullptr || known->version.inc == 0 || known->version.inc == peer.inc) return false;
+  return context_.routes.find_step(context_.topology, peer.node_id, {}).has_value();
+}
+
 // Both ends come to the same answer: the link dialled by the smaller id, of two by one dialler the older.
 bool Admission::stays(const Link& first, const LinkPeer& second) const {
   if (first.peer().we_dialled == second.we_dialled) return true;
@@ -145,6 +160,10 @@ bool Admission::stays(const Link& first, const LinkPeer& second) const {
 }
 
 void Admission::enter(Rival rival, Place place) {
+  // The operator may have removed it while it waited.
+  if (!rival.peer.we_dialled && context_.peers.is_refused(rival.peer.node_id)) {
+    return refuse(*rival.stream, 403, "node '" + rival.peer.node_id + "' was removed here by its operator");
+  }
   if (!rival.key.empty()) {
     const std::string head =
         upgrade_answer(rival.key, rival.peer.is_relay, context_.own_id(), context_.config.inc);

@@ -61,6 +61,7 @@ class Admission {
   void enter(Rival rival, Place place);
   // Answers over HTTP and ends the connection.
   void refuse(net::Stream& stream, int status, std::string_view reason) const;
+  [[nodiscard]] bool is_elsewhere(const LinkPeer& peer) const;
   [[nodiscard]] bool stays(const Link& first, const LinkPeer& second) const;
 
   MeshContext& context_;

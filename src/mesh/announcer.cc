@@ -15,6 +15,11 @@ namespace {
 // message.
 constexpr std::size_t kSyncBytes = 128u << 10;
 
+// Announcements of one start; at one a second, more than thirty years.
+constexpr std::uint64_t kMaxPlausibleSeq = 1'000'000'000;
+// Incarnations that calls may still mean.
+constexpr std::size_t kMaxKeptIncs = 16;
+
 std::string head_of_sync(MeshContext& context, const Link& link) {
   std::string message;
   begin_envelope(message, {.type = name(MessageType::kRegistrySync),
@@ -63,8 +68,10 @@ void Announcer::set_servers(std::vector<ServerEntry> servers) {
   own_changed();
 }
 
-// Announces now, or as soon as the gap since the last time is over.
+// What this node itself goes by changes at once; the others are told now, or as soon as the gap since the
+// last time is over.
 void Announcer::own_changed() {
+  refresh_own();
   if (soon_) return;
   const Instant due = announced_at_ + kAnnounceGap;
   if (has_announced_ && due > context_.now()) {
@@ -77,14 +84,18 @@ void Announcer::own_changed() {
   announce();
 }
 
-void Announcer::announce() {
+void Announcer::refresh_own() {
   ++version_.seq;
-  announced_at_ = context_.now();
-  has_announced_ = true;
   measure_edges();
   set_own();
-  tell_all({context_.topology.find(context_.own_id())}, nullptr);
   on_change_();
+}
+
+void Announcer::announce() {
+  refresh_own();
+  announced_at_ = context_.now();
+  has_announced_ = true;
+  tell_all({context_.topology.find(context_.own_id())}, nullptr);
 }
 
 void Announcer::set_own() {
@@ -174,9 +185,18 @@ void Announcer::hear_digest(Link& link, const std::map<std::string, Version>& di
 void Announcer::hear_nodes(Link& link, std::vector<Announcement> nodes) {
   std::vector<std::string> news;
   for (Announcement& announcement : nodes) {
+    if (!is_plausible(announcement.version)) {
+      ++context_.counters.foreign_announcements;
+      continue;
+    }
     const Link* own_link = context_.links.to(announcement.node);
     if (own_link != nullptr && own_link->peer().node_id != link.peer().node_id) {
       ++context_.counters.foreign_announcements;
+      // If somebody lies about it, it can correct only what it hears of.
+      if (const Announcement* known = context_.topology.find(announcement.node);
+          known != nullptr && announcement.version > known->version) {
+        tell_version(*context_.links.to(announcement.node), announcement.version);
+      }
       continue;
     }
     const std::string node = announcement.node;
@@ -214,9 +234,15 @@ void Announcer::hear_foreign(Link& link, std::vector<ServerEntry> servers) {
 // Somebody holds something newer about us than we have said: an earlier start whose clock was ahead, a liar,
 // or another node under our id. What we say next is newer than that.
 void Announcer::correct(const Version& heard) {
+  if (!is_plausible(heard)) {
+    ++context_.counters.foreign_announcements;
+    return;
+  }
   if (heard.inc > version_.inc) {
+    // The incarnation of our calls stays: only what we announce is newer.
     version_ = {heard.inc + 1, 0};
-    context_.config.inc = version_.inc;
+    context_.incs.push_back(version_.inc);
+    if (context_.incs.size() > kMaxKeptIncs) context_.incs.erase(context_.incs.begin() + 1);
   } else {
     version_.seq = heard.seq;
   }
@@ -229,6 +255,22 @@ void Announcer::correct(const Version& heard) {
          {"reason", "others hear newer announcements under this id; give each node its own -node-id"}});
   }
   own_changed();
+}
+
+// A clock may be ahead, but not by days, and nobody announces a billion times: the rest is a lie that would
+// use up the numbers.
+bool Announcer::is_plausible(const Version& heard) const {
+  const auto tomorrow = std::chrono::duration_cast<std::chrono::milliseconds>(
+      (context_.wall_now() + std::chrono::hours(24)).time_since_epoch());
+  return heard.inc <= static_cast<std::uint64_t>(tomorrow.count()) && heard.seq <= kMaxPlausibleSeq;
+}
+
+// A digest of one entry, so that the node itself sees what is said of it.
+void Announcer::tell_version(Link& link, const Version& version) {
+  if (!link.peer().is_relay) return;
+  std::string message = head_of_sync(context_, link);
+  append_digest(message, {{link.peer().node_id, version}});
+  send(link, std::move(message));
 }
 
 void Announcer::send_digest(Link& link) {

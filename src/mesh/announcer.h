@@ -45,6 +45,7 @@ class Announcer {
     Instant since{};
   };
   void own_changed();
+  void refresh_own();
   void announce();
   void on_interval();
   void refresh_foreign();
@@ -54,6 +55,8 @@ class Announcer {
   void hear_nodes(Link& link, std::vector<Announcement> nodes);
   void hear_foreign(Link& link, std::vector<ServerEntry> servers);
   void correct(const Version& heard);
+  [[nodiscard]] bool is_plausible(const Version& heard) const;
+  void tell_version(Link& link, const Version& version);
   void send_digest(Link& link);
   static void send_nodes(MeshContext& context, Link& link, const std::vector<const Announcement*>& nodes);
   void tell_all(const std::vector<const Announcement*>& nodes, const Link* except);

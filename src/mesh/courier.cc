@@ -8,10 +8,6 @@
 namespace relay::mesh {
 namespace {
 
-bool contains(const std::vector<std::string>& nodes, std::string_view node) {
-  return std::ranges::find(nodes, node) != nodes.end();
-}
-
 // A wrapper's own fields around the message inside.
 constexpr std::string_view kWrapperBegin = R"({"original_message":)";
 

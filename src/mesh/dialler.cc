@@ -170,6 +170,10 @@ void Dialler::lost(const std::string& name) {
   impl_->pause_and_dial(name, *peer);
 }
 
+bool Dialler::knows(const std::string& name) const {
+  return impl_->find(name) != nullptr;
+}
+
 void Dialler::forget(const std::string& name) {
   Impl::Peer* const peer = impl_->find(name);
   if (peer == nullptr) return;

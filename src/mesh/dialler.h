@@ -70,6 +70,8 @@ class Dialler {
   // Begins to dial `address` under `name`; dials at once again what waits for its pause. An address that
   // changes counts as new.
   void want(const std::string& name, const std::string& address);
+  // Whether it is dialled, connected or waits for its pause.
+  [[nodiscard]] bool knows(const std::string& name) const;
   // Its connection was lost: dials again, the first time after a short random pause.
   void lost(const std::string& name);
   void forget(const std::string& name);

@@ -26,6 +26,7 @@ class ForwardTable {
     std::string target;
     LinkId in = 0;
     LinkId out = 0;
+    int hops = 1;  // that the call had made when it came
     Instant deadline{};
     std::uint64_t tag = 0;  // under which it was sent on, given by the sender; unique in this table; 0: none
     bool is_unwritten = false;  // the out-link gave it back

@@ -45,6 +45,8 @@ void Forwarder::forward(const Link& in, const Envelope& original) {
 void Forwarder::forward_call(const Link& in, const Envelope& original) {
   Result<CallMessage> call = parse_call(original.data);
   if (!call) return refuse(in, original, Errc::kInvalidParams, call.error().detail, Ran::kNo);
+  // Nobody answers a notification: there is nothing to remember, and nobody to tell.
+  if (call->is_notification) return forward_other(original);
   if (table_.find(original.from, call->response_id) != nullptr) {
     ++context_.counters.repeats;
     return;
@@ -56,24 +58,31 @@ void Forwarder::forward_call(const Link& in, const Envelope& original) {
   Result<Hop> hop =
       courier_.find_hop(original.to, planted(Bug::kAvoidForgotten) ? std::vector<std::string>() : route);
   if (!hop) return refuse(in, original, hop.error().code, hop.error().detail, Ran::kNo);
+  const std::string way = "the link from '" + context_.own_id() + "' to '" + hop->link->peer().node_id + "'";
+  if (table_.count_on(hop->link->id()) >= kMaxUnansweredCalls) {
+    return refuse(in, original, Errc::kOverloaded, way + " has too many calls without an answer", Ran::kNo);
+  }
   const std::uint64_t tag = ++last_tag_ | kTagBit;
   const ForwardTable::Entry* entry = table_.add({.origin = original.from,
                                                  .id = call->response_id,
                                                  .target = original.to,
                                                  .in = in.id(),
                                                  .out = hop->link->id(),
+                                                 .hops = static_cast<int>(original.route.size()),
                                                  .deadline = context_.now() + call->left,
                                                  .tag = tag});
   if (entry == nullptr) {
     return refuse(in, original, Errc::kOverloaded, "node '" + context_.own_id() + "' forwards too many calls",
                   Ran::kNo);
   }
-  if (courier_.forward(*hop, original, route, ttl, Lane::kCall, tag) == Link::Sent::kQueued) return;
+  set_timer();
+  const Link::Sent sent = courier_.forward(*hop, original, route, ttl, Lane::kCall, tag);
+  if (sent == Link::Sent::kQueued) return;
   (void)table_.take(original.from, call->response_id);
-  refuse(
-      in, original, Errc::kOverloaded,
-      "the link from '" + context_.own_id() + "' to '" + hop->link->peer().node_id + "' takes no more calls",
-      Ran::kNo);
+  if (sent == Link::Sent::kClosed) {
+    return refuse(in, original, Errc::kUnreachable, way + " is about to end", Ran::kNo);
+  }
+  refuse(in, original, Errc::kOverloaded, way + " takes no more calls", Ran::kNo);
 }
 
 // Back the way that the call came; a reply to a call that did not pass here takes the best path.
@@ -110,7 +119,8 @@ void Forwarder::forward_reply(const Link& in, const Envelope& original) {
 
 void Forwarder::forward_other(const Envelope& original) {
   const int ttl = remaining_ttl(original);
-  const bool is_new = !original.id.empty() && seen_.first_time(original.from, original.id, context_.now());
+  // One without an id cannot be told from another: its ttl ends it.
+  const bool is_new = original.id.empty() || seen_.first_time(original.from, original.id, context_.now());
   if (!is_new) {
     ++context_.counters.repeats;
     return;
@@ -119,7 +129,24 @@ void Forwarder::forward_other(const Envelope& original) {
   const std::vector<std::string> route = extended_route(original);
   Result<Hop> hop = courier_.find_hop(original.to, route);
   if (!hop) return;
-  [[maybe_unused]] const Link::Sent sent = courier_.forward(*hop, original, route, ttl, Lane::kControl, 0);
+  [[maybe_unused]] const Link::Sent sent = courier_.forward(*hop, original, route, ttl, Lane::kCall, 0);
+}
+
+// One timer for all: what is over by its deadline needs no answer, since its origin has given up too.
+void Forwarder::set_timer() {
+  const Instant next = table_.next_deadline();
+  if (next == kNoDeadline || (timer_ && timer_at_ <= next)) return;
+  if (timer_) context_.loop.cancel(*timer_);
+  timer_at_ = next;
+  timer_ = context_.loop.run_at(next, [this] {
+    timer_.reset();
+    table_.expire(context_.loop.clock().now());
+    set_timer();
+  });
+}
+
+Forwarder::~Forwarder() {
+  if (timer_) context_.loop.cancel(*timer_);
 }
 
 void Forwarder::unwritten(std::uint64_t tag) {
@@ -135,7 +162,7 @@ void Forwarder::link_closed(const Link& link) {
                                                      where + " before the call was sent on", Ran::kNo)
                                         : failure_at(context_.own_id(), Errc::kUnknownOutcome,
                                                      where + " before the reply came", Ran::kUnknown);
-    answer(entry.in, entry.origin, entry.id, failure);
+    answer({entry.in, entry.hops}, entry.origin, entry.id, failure);
   }
 }
 
@@ -143,10 +170,10 @@ void Forwarder::refuse(const Link& in, const Envelope& original, Errc code, std:
   Result<std::string> id = response_id_of(original.data);
   Failure failure = failure_at(context_.own_id(), code, std::move(message), ran);
   failure.where->path = extended_route(original);
-  answer(in.id(), original.from, id ? *id : original.id, failure);
+  answer({in.id(), static_cast<int>(original.route.size())}, original.from, id ? *id : original.id, failure);
 }
 
-void Forwarder::answer(LinkId in, std::string_view origin, std::string_view id, const Failure& failure) {
+void Forwarder::answer(WayBack back, std::string_view origin, std::string_view id, const Failure& failure) {
   std::string data;
   append_response(data, id, context_.own_id(), failure);
   const std::string message_id = context_.ids.next();
@@ -155,8 +182,9 @@ void Forwarder::answer(LinkId in, std::string_view origin, std::string_view id, 
                                .to = origin,
                                .data = data,
                                .lane = Lane::kReply};
-  if (Link* link = context_.links.find(in)) {
-    if (courier_.send({link, link->peer().node_id == origin}, letter) == Link::Sent::kQueued) return;
+  if (Link* link = context_.links.find(back.in)) {
+    if (courier_.send({link, link->peer().node_id == origin, back.hops}, letter) == Link::Sent::kQueued)
+      return;
   }
   if (!courier_.send(letter)) ++context_.counters.lost_replies;
 }

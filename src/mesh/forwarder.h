@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,15 @@ class Forwarder {
  public:
   Forwarder(MeshContext& context, Courier& courier) : context_(context), courier_(courier) {}
 
+  ~Forwarder();
+  Forwarder(const Forwarder&) = delete;
+  Forwarder& operator=(const Forwarder&) = delete;
+
   // `original` came over `in` and is for another node.
   void forward(const Link& in, const Envelope& original);
   // A message passed on under `tag` was not written. Before link_closed().
   void unwritten(std::uint64_t tag);
   void link_closed(const Link& link);
-  void expire() { table_.expire(context_.now()); }
 
   // Tags of this class have this bit, so that they are told from those of others.
   static constexpr std::uint64_t kTagBit = std::uint64_t{1} << 63;
@@ -45,13 +49,20 @@ class Forwarder {
   [[nodiscard]] std::vector<std::string> extended_route(const Envelope& original) const;
   void refuse(const Link& in, const Envelope& original, Errc code, std::string message, Ran ran);
   // Tells the origin of a call over the link that it came by, else over the best path.
-  void answer(LinkId in, std::string_view origin, std::string_view id, const Failure& failure);
+  struct WayBack {
+    LinkId in = 0;
+    int hops = 1;
+  };
+  void answer(WayBack back, std::string_view origin, std::string_view id, const Failure& failure);
+  void set_timer();
 
   MeshContext& context_;
   Courier& courier_;
   ForwardTable table_;
   SeenIds seen_;
   std::uint64_t last_tag_ = 0;
+  std::optional<Executor::TimerId> timer_;
+  Instant timer_at_ = kNoDeadline;
 };
 
 }  // namespace relay::mesh

@@ -35,11 +35,25 @@ Mesh::~Mesh() {
 }
 
 void Mesh::call(Call call, std::string args) {
-  net::Loop& loop = impl_->context.loop;
-  if (loop.is_current()) return impl_->calls.call(std::move(call), std::move(args));
-  loop.post([self = impl_->self, moved = std::move(call), text = std::move(args)]() mutable {
-    if (*self != nullptr) (*self)->calls.call(std::move(moved), std::move(text));
+  if (impl_->context.loop.is_current()) {
+    // What other cores have sent before comes before.
+    impl_->take_inbox();
+    return impl_->calls.call(std::move(call), std::move(args));
+  }
+  const bool is_first = impl_->inbox.with([&](std::vector<Outgoing>& waiting) {
+    waiting.push_back({std::move(call), std::move(args)});
+    return waiting.size() == 1;
   });
+  if (!is_first) return;
+  impl_->context.loop.post([self = impl_->self] {
+    if (*self != nullptr) (*self)->take_inbox();
+  });
+}
+
+void Mesh::Impl::take_inbox() {
+  std::vector<Outgoing> waiting;
+  inbox.with([&](std::vector<Outgoing>& kept) { waiting.swap(kept); });
+  for (Outgoing& outgoing : waiting) calls.call(std::move(outgoing.call), std::move(outgoing.args));
 }
 
 std::shared_ptr<const MeshView> Mesh::view() const {
@@ -55,7 +69,9 @@ void Mesh::Impl::refresh_view() {
   }
   for (const PeerEntry* peer : context.peers.all()) {
     fresh->nodes.insert(peer->name);
+    fresh->nodes.insert(peer->dial_names.begin(), peer->dial_names.end());
     if (!peer->node_id.empty()) fresh->nodes.insert(peer->node_id);
+    if (!peer->address.empty()) fresh->nodes.insert(peer->address);
   }
   view.with([&](std::shared_ptr<const MeshView>& shown) { shown = std::move(fresh); });
 }
@@ -87,13 +103,8 @@ void Mesh::accept(Upgrade upgrade) {
   impl_->admission.accept(std::move(upgrade));
 }
 
-void Mesh::close() {
-  impl_->is_closing = true;
-}
-
 void Mesh::stop(std::function<void()> done) {
   Impl& self = *impl_;
-  self.is_closing = true;
   self.is_stopped = true;
   self.when_stopped = std::move(done);
   self.dialler.stop();

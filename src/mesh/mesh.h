@@ -62,8 +62,6 @@ class Mesh {
   void set_address(std::string address, std::uint16_t port);
   // A request for `/ws/p2p` that has passed check_upgrade() and left HTTP.
   void accept(Upgrade upgrade);
-  // Takes no more calls of other nodes; links go on, so that what runs can be answered.
-  void close();
   // Fails what waits, closes every link with 1001. `done` runs on the core when all have ended, within a
   // second or so.
   void stop(std::function<void()> done);

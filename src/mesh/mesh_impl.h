@@ -13,6 +13,12 @@
 
 namespace relay::mesh {
 
+// A call on its way to the mesh's core.
+struct Outgoing {
+  Call call;
+  std::string args;
+};
+
 // The parts of a mesh and the ways between them: links tell it what comes, it hands each message to the part
 // that it is for. mesh.cc: life and peers; mesh_links.cc: links come and go; mesh_messages.cc: messages by
 // type.
@@ -39,6 +45,7 @@ struct Mesh::Impl final : LinkListener, DialListener {
   void send_error(Link& link, Errc kind, std::string_view message, std::string_view about);
 
   // mesh.cc
+  void take_inbox();
   void refresh_view();
   void end_if_idle();
 
@@ -53,10 +60,10 @@ struct Mesh::Impl final : LinkListener, DialListener {
   Admission admission;
   FaultMeter faults;
   std::map<std::string, Handler, std::less<>> handlers;
-  bool is_closing = false;
   bool is_stopped = false;
   std::function<void()> when_stopped;
   Guarded<std::shared_ptr<const MeshView>> view;
+  Guarded<std::vector<Outgoing>> inbox;  // calls of other cores, in the order made
   // Tasks of other cores that come after the end find nobody.
   std::shared_ptr<Impl*> self;
 };

@@ -10,8 +10,11 @@ namespace relay::mesh {
 
 void Mesh::Impl::dial(const std::string& dial_name) {
   const PeerEntry* peer = context.peers.find_dialled(dial_name);
-  if (peer == nullptr || (!peer->node_id.empty() && context.links.to(peer->node_id) != nullptr)) return;
-  context.peers.set_state(dial_name, "connecting");
+  if (peer == nullptr) return;
+  const bool is_linked = !peer->node_id.empty() && context.links.to(peer->node_id) != nullptr;
+  // One that has dialled us is dialled when that link ends.
+  if (is_linked && !dialler.knows(dial_name)) return;
+  if (!is_linked) context.peers.set_state(dial_name, "connecting");
   dialler.want(dial_name, peer->address);
 }
 
@@ -35,7 +38,8 @@ bool Mesh::Impl::on_dialled(const std::string& dial_name, Dialled dialled) {
 void Mesh::Impl::on_dial_failed(const std::string& dial_name, const Error& error, Duration pause) {
   const double seconds = std::chrono::duration<double>(pause).count();
   context.peers.set_state(dial_name, fmt::format("waiting {:.1f} s after: {}", seconds, error.detail));
-  log(LogLevel::kDebug, "peer not reached", {{"peer", dial_name}, {"reason", error.detail}});
+  const LogLevel level = error.code == Errc::kDenied ? LogLevel::kWarn : LogLevel::kDebug;
+  log(level, "peer not reached", {{"peer", dial_name}, {"reason", error.detail}});
 }
 
 void Mesh::Impl::admit(LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread,
@@ -90,7 +94,13 @@ void Mesh::Impl::on_link_closed(Link& link, std::string_view reason) {
     if (const PeerEntry* peer = context.peers.find(node); peer != nullptr && peer->is_configured) {
       const std::vector<std::string> dial_names = peer->dial_names;
       context.peers.set_state(node, "link ended: " + std::string(reason));
-      for (const std::string& dial_name : dial_names) dialler.lost(dial_name);
+      for (const std::string& dial_name : dial_names) {
+        if (dialler.knows(dial_name)) {
+          dialler.lost(dial_name);
+        } else {
+          dial(dial_name);
+        }
+      }
     }
   }
   refresh_view();

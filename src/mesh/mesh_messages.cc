@@ -94,7 +94,11 @@ void Mesh::Impl::take_other(Link& link, const Envelope& envelope) {
       break;
   }
   const auto handler = handlers.find(envelope.type_name);
-  if (handler != handlers.end()) return handler->second(envelope.from, envelope.data);
+  if (handler != handlers.end()) {
+    // A copy: it may register another in its own place.
+    const Handler registered = handler->second;
+    return registered(envelope.from, envelope.data);
+  }
   if (is_neighbor)
     send_error(link, Errc::kInvalidParams, "unknown type '" + envelope.type_name + "'", envelope.id);
 }

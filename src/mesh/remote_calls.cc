@@ -21,7 +21,7 @@ std::string quoted(const PendingCall& call) {
 Failure server_not_found(const std::string& server) {
   Failure failure;
   failure.code = Errc::kServerNotFound;
-  failure.message = "Server '" + server + "' not found";
+  failure.message = "server '" + server + "' not found";
   return failure;
 }
 
@@ -37,7 +37,9 @@ std::vector<std::string> path_of(const std::string& own_id, const std::vector<st
 RemoteCalls::RemoteCalls(MeshContext& context, Courier& courier)
     : context_(context), courier_(courier), pending_(context.config.inc) {}
 
-RemoteCalls::~RemoteCalls() = default;
+RemoteCalls::~RemoteCalls() {
+  if (timer_) context_.loop.cancel(*timer_);
+}
 
 void RemoteCalls::call(Call call, std::string args) {
   PendingCall pending;
@@ -47,7 +49,11 @@ void RemoteCalls::call(Call call, std::string args) {
   pending.args = std::move(args);
   pending.chain = std::move(call.chain);
   pending.caller = call.caller;
-  pending.deadline = call.deadline != kNoDeadline ? call.deadline : context_.now() + kDefaultCallTimeout;
+  pending.deadline = call.deadline;
+  // Nobody waits for a notification, so it has a time of its own; top-level code may wait for ever.
+  if (pending.deadline == kNoDeadline && pending.sink == nullptr) {
+    pending.deadline = context_.now() + context_.config.notify_deadline;
+  }
   if (call.node.empty()) {
     std::optional<std::string> node = pick_node(pending.server);
     if (!node) {
@@ -58,7 +64,6 @@ void RemoteCalls::call(Call call, std::string args) {
   } else {
     pending.target = context_.peers.resolve(call.node);
   }
-  pending.n = ++counts_[pending.target];
   dispatch(std::move(pending), {});
 }
 
@@ -89,7 +94,10 @@ void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avo
                                " calls without an answer",
                            Ran::kNo));
   }
-  if (call.attempt == 1) call.target_inc = incarnation_of(call.target);
+  if (call.attempt == 1) {
+    call.n = ++counts_[call.target];
+    call.target_inc = incarnation_of(call.target);
+  }
   const Duration left = std::max<Duration>(call.deadline - context_.now(), std::chrono::milliseconds(1));
   const bool is_notification = call.sink == nullptr;
   const std::string target = call.target;

@@ -1,5 +1,6 @@
 #include "mesh/served_calls.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -97,7 +98,7 @@ void ServedCalls::serve(const Link& in, const Envelope& envelope) {
   served.inc = message->origin_inc;
   served.n = message->n;
   served.is_notification = message->is_notification;
-  if (message->target_inc != 0 && message->target_inc != context_.config.inc) {
+  if (message->target_inc != 0 && !means_us(message->target_inc)) {
     return refuse(served,
                   failure_at(context_.own_id(), Errc::kUnknownOutcome,
                              "node '" + context_.own_id() + "' has been started anew since the call was sent",
@@ -110,9 +111,15 @@ void ServedCalls::serve(const Link& in, const Envelope& envelope) {
   if (is_first_time(served, *message)) run(std::move(served), std::move(*message));
 }
 
+bool ServedCalls::means_us(std::uint64_t inc) const {
+  return std::ranges::find(context_.incs, inc) != context_.incs.end();
+}
+
 // Else the repeat has been dealt with.
 bool ServedCalls::is_first_time(const Served& served, const CallMessage& message) {
   if (message.n == 0) {
+    // Without an id of its own a notification cannot be told from another.
+    if (served.response_id.empty()) return true;
     const bool is_new = foreign_ids_.first_time(served.origin, served.response_id, context_.now());
     if (!is_new) ++context_.counters.repeated_calls;
     return is_new;
@@ -188,7 +195,8 @@ void ServedCalls::finish(std::uint64_t number, Reply reply_value) {
                     std::string_view(std::get<std::string>(reply_value)));
   }
   if (served.n != 0) {
-    attempts_.erase(key_of(served.origin, served.inc, served.n));
+    const auto attempt = attempts_.find(key_of(served.origin, served.inc, served.n));
+    if (attempt != attempts_.end() && attempt->second == number) attempts_.erase(attempt);
     if (is_refused) {
       memory_.undo(served.origin, served.inc, served.n);
     } else {

@@ -49,6 +49,7 @@ class ServedCalls {
   struct Port;
 
   [[nodiscard]] bool is_first_time(const Served& served, const CallMessage& message);
+  [[nodiscard]] bool means_us(std::uint64_t inc) const;
   void run(Served served, CallMessage message);
   void finish(std::uint64_t number, Reply reply);
   void refuse(const Served& served, const Failure& failure);

@@ -68,6 +68,8 @@ Link::Sent WebSocketLink::send(std::string message, Lane lane, std::uint64_t tag
   if (phase_ != Phase::kOpen) return Sent::kClosed;
   if (lane == Lane::kCall && output_.call_bytes() + message.size() > kMaxQueuedCallBytes)
     return Sent::kOverloaded;
+  // The end of the round ends a link with so much waiting; until then what one turn adds must be bounded too.
+  if (output_.bytes() + message.size() > 2 * kMaxQueuedBytes) return Sent::kOverloaded;
   output_.add(std::move(message), lane, tag);
   wake();
   return Sent::kQueued;

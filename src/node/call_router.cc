@@ -78,7 +78,7 @@ std::optional<Failure> CallRouter::find_elsewhere(const Call& call) const {
     return unknown_node(call.node);
   }
   if (view->servers.contains(call.server)) return std::nullopt;
-  return make_failure(Errc::kServerNotFound, "Server '" + call.server + "' not found");
+  return make_failure(Errc::kServerNotFound, "server '" + call.server + "' not found");
 }
 
 bool CallRouter::can_find(std::string_view server) const {

@@ -16,7 +16,7 @@ from mesh_harness import MeshTest
 class RawPeer:
     """A foreign peer whose bytes are all its own."""
 
-    def __init__(self, node, name, receive_buffer=None):
+    def __init__(self, node, name, receive_buffer=None, query="", subprotocol=None):
         self.name = name
         self.socket = socket.socket()
         if receive_buffer:
@@ -24,8 +24,9 @@ class RawPeer:
         self.socket.settimeout(PATIENCE)
         self.socket.connect(node.address)
         key = base64.b64encode(os.urandom(16)).decode()
-        self.socket.sendall((f"GET /ws/p2p?node_id={name} HTTP/1.1\r\nHost: n\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                             f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n").encode())
+        self.socket.sendall((f"GET /ws/p2p?node_id={name}{query} HTTP/1.1\r\nHost: n\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                             f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n" +
+                             (f"Sec-WebSocket-Protocol: {subprotocol}\r\n" if subprotocol else "") + "\r\n").encode())
         self.buffer = b""
         while b"\r\n\r\n" not in self.buffer:
             self.buffer += self.socket.recv(65536)
@@ -107,6 +108,28 @@ class Liars(MeshTest):
             liar.send({"type": "registry_sync", "from": "liar", "to": "a", "data": {"servers": n}})
         a.wait_for_line(r"link ended peer=liar reason=\"?.*1008")
         self.assertEqual(a.result("b.counter.where"), "b")
+        liar.close()
+
+    def test_nobody_takes_the_id_of_a_node_that_is_reached_another_way(self):
+        a, _, c = self.line("a", "b", "c")
+        upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
+                   "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+        refused = a.get("/ws/p2p?node_id=c", upgrade)
+        self.assertEqual(refused.status, 409, refused)
+        self.assertEqual(a.result("c.counter.where"), "c")
+        c.stop()
+
+    def test_what_others_say_of_a_node_does_not_change_which_calls_it_takes(self):
+        a, b = self.pair()
+        self.assertEqual(a.result("b.counter.where"), "b")
+        liar = RawPeer(b, "liar", query="&inc=1", subprotocol="relay.1")
+        for ahead in (1000, 2000, 3000):
+            liar.send({"type": "registry_sync", "from": "liar", "to": "b",
+                       "data": {"digest": {"b": [int(time.time() * 1000) + ahead, 1]}}})
+        liar.send({"type": "registry_sync", "from": "liar", "to": "b", "data": {"digest": {"b": [2**53 - 1, 2**53 - 1]}}})
+        for _ in range(30):
+            self.assertEqual(a.result("b.counter.where"), "b")
+            time.sleep(0.05)
         liar.close()
 
     def test_the_log_of_wrong_frames_is_bounded(self):

@@ -147,6 +147,17 @@ class Failures(MeshTest):
         again.stop()
 
 
+    def test_a_peer_that_dialled_in_first_is_dialled_once_it_was_added(self):
+        a, b = self.pair()
+        self.assertEqual(a.post({"node_id": "b", "address": f"127.0.0.1:{b.port}"}, "/registry/peers/add").status, 200)
+        port = b.port
+        b.kill()
+        wait_until(lambda: not a.get("/registry/peers").json()["b"]["is_healthy"], "a to notice")
+        again = self.start(PROGRAM, "-node-id", "b", *FAST, "-port", str(port))
+        wait_until(lambda: "result" in self.remote(a, "b", "counter", "get"), "a to dial")
+        again.stop()
+
+
 class Lines(MeshTest):
     def test_calls_go_over_other_nodes(self):
         a, b, c, d = self.line("a", "b", "c", "d")

@@ -146,7 +146,9 @@ TEST(Node, DescribesItselfAtInfo) {
   EXPECT_NE(info.find(R"("servers":["a","b"])"), std::string::npos) << info;
   EXPECT_NE(info.find(R"("node_id":"test_node")"), std::string::npos) << info;
   EXPECT_NE(info.find(R"("app_name":"the app")"), std::string::npos) << info;
-  EXPECT_NE(info.find(R"("endpoints":{"rpc":"/rpc","health":"/health","info":"/info"})"), std::string::npos) << info;
+  EXPECT_NE(info.find(R"("endpoints":{"rpc":"/rpc","health":"/health","info":"/info","registry":"/registry","websocket":"/ws/p2p"})"),
+            std::string::npos)
+      << info;
 }
 
 TEST(Node, SaysThatItIsStartingUntilTheProgramHasRun) {
