@@ -94,11 +94,10 @@ bool Actor::begin_or_rest(std::int64_t& budget) {
   return true;
 }
 
-void Actor::begin_work(const bytecode::Function& function, std::span<Value> args, Instant deadline,
-                       const CallChain& chain) {
+void Actor::begin_work(const bytecode::Function& function, std::span<Value> args, Instant deadline) {
   fiber_.start(function, args, Fiber::Arguments::kChecked);
   deadline_ = deadline;
-  wait_.set_message(deadline, chain);
+  wait_.set_deadline(deadline);
   phase_ = Phase::kRunning;
 }
 

@@ -72,8 +72,13 @@ class Actor : private ActorHost::Owner {
   // All values that it can reach.
   virtual void visit(const std::function<void(const Value&)>& visitor) const;
 
-  // Begins work on the fiber that must end by `deadline`; the calls of `chain` wait for it.
-  void begin_work(const bytecode::Function& function, std::span<Value> args, Instant deadline, const CallChain& chain);
+  // Begins work on the fiber that must end by `deadline`.
+  void begin_work(const bytecode::Function& function, std::span<Value> args, Instant deadline);
+  // The calls of other nodes that wait for the work that begins.
+  void set_chain(const CallChain& chain) { wait_.set_chain(chain); }
+  void set_no_chain() {
+    if (wait_.has_chain()) wait_.set_chain(nullptr);
+  }
   // Answers outside of this actor's heap.
   void answer(std::unique_ptr<ReplySink>& sink, Reply reply);
   [[nodiscard]] bool is_past(Instant deadline) const { return deadline <= now_; }

@@ -19,8 +19,8 @@ struct Message {
   Parcel args;
   ArgsForm form = ArgsForm::kByPosition;
   ArgsSource source = ArgsSource::kLanguage;
+  bool is_chained = false;  // `sink` is a ChainedSink, and its chain is not null
   Instant deadline = kNoDeadline;
-  CallChain chain;                  // as in Call; the calls of its handler inherit it
   std::unique_ptr<ReplySink> sink;  // null: a notification
 
   [[nodiscard]] std::size_t bytes() const { return args.bytes() + kMessageOverhead; }

@@ -99,7 +99,7 @@ void PendingWait::send(std::uint32_t part, CallWait call) {
   outgoing.deadline = waiter_.deadline;
   outgoing.caller = waiter_.caller;
   outgoing.chain = waiter_.chain;
-  outgoing.sink = std::make_unique<ReplyToActor>(realm_, waiter_.id, waiter_.caller, sending_);
+  outgoing.sink = std::make_unique<ReplyToActor>(realm_, waiter_.id, waiter_.caller, sending_, waiter_.chain);
   if (call.limit) {
     parts_[part].limit = *call.limit;
     parts_[part].deadline = Core::current()->now() + *call.limit;

@@ -32,11 +32,11 @@ class PendingWait {
 
   PendingWait(Realm& realm, Waiter waiter) : realm_(realm), waiter_(std::move(waiter)) {}
 
-  // Deadline and chain of the message that is handled from now on.
-  void set_message(Instant deadline, const CallChain& chain) {
-    waiter_.deadline = deadline;
-    waiter_.chain = chain;
-  }
+  // The deadline of the message that is handled from now on.
+  void set_deadline(Instant deadline) { waiter_.deadline = deadline; }
+  // The calls of other nodes that wait for it.
+  void set_chain(const CallChain& chain) { waiter_.chain = chain; }
+  [[nodiscard]] bool has_chain() const { return waiter_.chain != nullptr; }
   // `fiber` says what it waits for.
   void begin(Fiber& fiber);
   [[nodiscard]] Taken take(Control::Answer answer);

@@ -19,7 +19,7 @@ ProgramActor::~ProgramActor() {
 
 Actor::Began ProgramActor::begin_next() {
   if (!std::exchange(start_asked_, false)) return Began::kNothing;
-  begin_work(*realm_.program.main, {}, kNoDeadline, nullptr);
+  begin_work(*realm_.program.main, {}, kNoDeadline);
   return Began::kSomething;
 }
 

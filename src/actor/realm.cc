@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "actor/actor.h"
+#include "actor/chained_sink.h"
 #include "actor/outcome.h"
 #include "actor/reply_to_node.h"
 #include "actor/server_actor.h"
@@ -19,6 +20,17 @@ std::uint64_t random_number(RandomSource& random) {
   std::uint64_t word = 0;
   random.fill({&word, 1});
   return word >> (64 - kNumberBits);
+}
+
+Message message_of(Call& call, const bytecode::Method& method) {
+  Message message;
+  message.method = &method;
+  message.args = std::move(call.args);
+  message.form = call.form;
+  message.source = call.source;
+  message.deadline = call.deadline;
+  message.sink = std::move(call.sink);
+  return message;
 }
 
 }  // namespace
@@ -70,19 +82,22 @@ std::optional<Failure> Realm::accept(Call& call) {
   if (method == nullptr) return method_not_found(call.server, call.method);
   Actor* actor = start(*entry);
   if (actor == nullptr) return make_failure(Errc::kShuttingDown, "server '" + call.server + "' has stopped", Ran::kNo);
+  if (call.sink == nullptr || (call.caller == 0 && call.chain == nullptr)) {
+    Message message = message_of(call, *method);
+    return push(call, *actor, message);
+  }
+  return accept_waited_for(call, *entry, *method, *actor);
+}
+
+std::optional<Failure> Realm::accept_waited_for(Call& call, const Directory::Entry& target, const bytecode::Method& method,
+                                                Actor& actor) {
   std::vector<Probe> probes;
-  if (call.sink != nullptr && (call.caller != 0 || call.chain != nullptr)) {
-    if (std::optional<Failure> deadlock = note_waiting(call, *entry, probes)) return deadlock;
-  }
-  Message message{method,        std::move(call.args),  call.form,           call.source,
-                  call.deadline, std::move(call.chain), std::move(call.sink)};
-  std::optional<Failure> refused = push(*actor, message);
-  if (refused) {
-    call.sink = std::move(message.sink);
-  } else if (!probes.empty()) {
-    prober.begin(std::move(probes));
-  }
-  return refused;
+  if (std::optional<Failure> deadlock = note_waiting(call, target, probes)) return deadlock;
+  Message message = message_of(call, method);
+  message.is_chained = call.chain != nullptr && dynamic_cast<const ChainedSink*>(message.sink.get()) != nullptr;
+  if (std::optional<Failure> refused = push(call, actor, message)) return refused;
+  if (!probes.empty()) prober.begin(std::move(probes));
+  return std::nullopt;
 }
 
 std::optional<Failure> Realm::note_waiting(Call& call, const Directory::Entry& target, std::vector<Probe>& probes) {
@@ -104,11 +119,10 @@ std::optional<Failure> Realm::note_waiting(Call& call, const Directory::Entry& t
 
 void Realm::note_arrived(Call& call, const Directory::Entry& target, std::vector<Probe>& probes) {
   if (call.chain->empty()) return;
-  const ChainEntry& waiting = call.chain->back();
-  WaitGraph::Arrived arrived = wait_graph.add_arrived(waiting, target.id);
+  WaitGraph::Arrived arrived = wait_graph.add_arrived(call.chain->back(), target.id);
   if (!arrived.is_new) return;
   probes = std::move(arrived.probes);
-  call.sink = std::make_unique<ReplyToNode>(wait_graph, id_of(waiting), std::move(call.sink));
+  call.sink = std::make_unique<ReplyToNode>(wait_graph, call.chain, std::move(call.sink));
 }
 
 std::optional<Failure> Realm::leave(Call& call) {
@@ -127,6 +141,12 @@ std::optional<Failure> Realm::leave(Call& call) {
   chain.push_back({world.node_id, std::string(from.server), std::string(from.method), number});
   call.chain = std::make_shared<const std::vector<ChainEntry>>(std::move(chain));
   return std::nullopt;
+}
+
+std::optional<Failure> Realm::push(Call& call, Actor& actor, Message& message) {
+  std::optional<Failure> refused = push(actor, message);
+  if (refused) call.sink = std::move(message.sink);
+  return refused;
 }
 
 std::optional<Failure> Realm::push(Actor& actor, Message& message) {

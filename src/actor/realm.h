@@ -80,9 +80,14 @@ struct Realm {
     std::function<void()> when_stopped;
   };
   [[nodiscard]] Actor* start(Directory::Entry& entry);
+  // A call that an actor waits for, here or elsewhere.
+  [[nodiscard]] std::optional<Failure> accept_waited_for(Call& call, const Directory::Entry& target,
+                                                         const bytecode::Method& method, Actor& actor);
   // Adds the call to the graph of waiting; `probes` are to be sent when it is in the mailbox.
   [[nodiscard]] std::optional<Failure> note_waiting(Call& call, const Directory::Entry& target, std::vector<Probe>& probes);
   void note_arrived(Call& call, const Directory::Entry& target, std::vector<Probe>& probes);
+  // `call` keeps its sink when it is refused.
+  [[nodiscard]] std::optional<Failure> push(Call& call, Actor& actor, Message& message);
   [[nodiscard]] std::optional<Failure> push(Actor& actor, Message& message);
   void on_alarm(ActorId id, Instant when);
   void send_delayed(std::uint64_t number);

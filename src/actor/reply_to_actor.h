@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actor/chained_sink.h"
 #include "actor/message.h"
 
 namespace relay {
@@ -8,10 +9,10 @@ struct Realm;
 
 // Takes the answer of a call back to the actor that waits for it, by its id: an actor that has gone meanwhile, or does
 // not wait any more, is not touched.
-class ReplyToActor final : public ReplySink {
+class ReplyToActor final : public ChainedSink {
  public:
-  ReplyToActor(Realm& realm, ActorId actor, ActorId caller, WaitId wait)
-      : realm_(realm), actor_(actor), caller_(caller), wait_(wait) {}
+  ReplyToActor(Realm& realm, ActorId actor, ActorId caller, WaitId wait, const CallChain& chain)
+      : ChainedSink(chain), realm_(realm), actor_(actor), caller_(caller), wait_(wait) {}
 
   [[nodiscard]] Form form() const override { return Form::kValue; }
   void answer(Reply reply) override;

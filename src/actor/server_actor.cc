@@ -60,7 +60,8 @@ WaitGraph::Place ServerActor::place_of(const Message& message) const {
 
 Actor::Began ServerActor::begin_next() {
   if (start_asked_ && !has_defaults_) {
-    begin_defaults(now_ + realm_.limits.notify_deadline, nullptr);
+    set_no_chain();
+    begin_defaults(now_ + realm_.limits.notify_deadline);
     return Began::kSomething;
   }
   while (!inbox_.messages.empty()) {
@@ -70,9 +71,13 @@ Actor::Began ServerActor::begin_next() {
       refuse(message_, Errc::kTimeout, Ran::kNo);
       continue;
     }
-    if (message_.chain != nullptr) note_begun();
+    if (message_.is_chained) {
+      take_chain();
+    } else {
+      set_no_chain();
+    }
     if (!has_defaults_) {
-      begin_defaults(message_.deadline, message_.chain);
+      begin_defaults(message_.deadline);
       return Began::kSomething;
     }
     if (begin_message()) return Began::kSomething;
@@ -80,15 +85,16 @@ Actor::Began ServerActor::begin_next() {
   return Began::kNothing;
 }
 
-void ServerActor::note_begun() {
+void ServerActor::take_chain() {
+  set_chain(static_cast<const ChainedSink&>(*message_.sink).chain());
   if (auto* sink = dynamic_cast<ReplyToNode*>(message_.sink.get())) sink->begin();
 }
 
-void ServerActor::begin_defaults(Instant deadline, const CallChain& chain) {
+void ServerActor::begin_defaults(Instant deadline) {
   start_asked_ = false;
   in_defaults_ = true;
   globals_copy_.refresh(realm_.globals, globals_);
-  begin_work(*info_.initializer, {}, deadline, chain);
+  begin_work(*info_.initializer, {}, deadline);
 }
 
 bool ServerActor::begin_message() {
@@ -99,7 +105,7 @@ bool ServerActor::begin_message() {
     answer_message(make_failure(Errc::kInvalidParams, std::move(why), Ran::kNo));
     return false;
   }
-  begin_work(*message_.method->function, args_, message_.deadline, message_.chain);
+  begin_work(*message_.method->function, args_, message_.deadline);
   return true;
 }
 

@@ -33,8 +33,9 @@ class ServerActor final : public Actor {
   void before_send() override {}
   bool load(std::uint16_t slot, Value& out) override { return globals_copy_.load(slot, out); }
 
-  void note_begun();
-  void begin_defaults(Instant deadline, const CallChain& chain);
+  // The message in hand, which is chained, has left the mailbox.
+  void take_chain();
+  void begin_defaults(Instant deadline);
   void finish_defaults();
   // False: it could not begin and has been answered.
   [[nodiscard]] bool begin_message();

@@ -9,6 +9,9 @@ namespace {
 
 // Searches that a call remembers. Of two that go along it again and again one may be sent twice; it finds nothing new.
 constexpr std::size_t kMaxPassed = 32;
+// Calls to other nodes that one search goes along at once, from one node. A server that waits for more of them is no
+// reason to load the mesh with more messages than it has sent calls.
+constexpr std::size_t kMaxProbes = 1024;
 
 bool is_larger(const ProbeStep& a, const ProbeStep& b) { return id_of(a.wait) > id_of(b.wait); }
 
@@ -92,7 +95,7 @@ WaitGraph::Judged WaitGraph::expand(Graph& graph, const Probe& probe, ActorId st
         graph.waiting.push_back(edge.target);
         continue;
       }
-      if (!pass(graph, edge.number, probe)) continue;
+      if (judged.probes.size() >= kMaxProbes || !pass(graph, edge.number, probe)) continue;
       Probe longer = probe;
       append_way(graph, start, current, longer.steps);
       longer.steps.push_back(step(graph, current, edge));
