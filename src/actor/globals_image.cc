@@ -24,6 +24,8 @@ struct alignas(16) Holders {
 
 // The count that blocks of an image show: neither immortal nor unique, for a copy must find out itself what is shared.
 constexpr std::uint32_t kShownCount = 2;
+// What flags say of the content. What else they may say holds for the only owner of a block, and so not for an image.
+constexpr std::uint8_t kContentFlags = Block::kHoldsFunction | Block::kLarge | Block::kCollision;
 // What is not worth a tidy().
 constexpr std::size_t kMinToTidy = 1024;
 
@@ -43,6 +45,7 @@ Block* clone(const Block* original) {
   auto* image = reinterpret_cast<Block*>(new (::operator new(sizeof(Holders) + bytes)) Holders(1) + 1);
   std::memcpy(static_cast<void*>(image), static_cast<const void*>(original), bytes);
   image->refs = kShownCount;
+  image->flags &= kContentFlags;
   if (image->kind == BlockKind::kString) {
     static_cast<StringBlock*>(image)->capacity = static_cast<std::uint32_t>(bytes - sizeof(StringBlock));
   }
