@@ -160,7 +160,7 @@ void FunctionCompiler::dispatch(const ast::DispatchExpr& expr, Target target) {
   Jumps ends;
   for (const auto& one : expr.cases) {
     if (!one.literal) {
-      fallback = &one;
+      if (fallback == nullptr) fallback = &one;
       continue;
     }
     builder_.at(one.span);
@@ -219,6 +219,10 @@ void FunctionCompiler::value_block(const ast::BlockExpr& expr, Target target) {
   const Assigned before = assigned_;
   compile_block(expr.block, target);
   if (!value_blocks_.back().ends.empty()) assigned_ = before;  // it may have been left anywhere
+  leave_value_block();
+}
+
+void FunctionCompiler::leave_value_block() {
   patch_all(value_blocks_.back().ends);
   value_blocks_.pop_back();
 }

@@ -216,6 +216,7 @@ void FunctionCompiler::raise_undefined(std::string_view what, std::string_view n
 
 std::string FunctionCompiler::hint_for(std::string_view name) {
   if (const auto instead = instead_of_name(name); !instead.empty()) return "did you mean " + std::string(instead) + "?";
+  if (context_.structs.contains(name)) return "a struct is no value; `" + std::string(name) + "{...}` makes one";
   if (context_.hints_left-- <= 0) return {};
   std::vector<std::string> known;
   for (const FunctionCompiler* at = this; at != nullptr; at = at->parent_) {
@@ -254,12 +255,10 @@ void FunctionCompiler::set_name(const ast::SetExpr& set, Target target) {
     set_local(set, meaning.index);
   } else if (meaning.kind == Meaning::Kind::kGlobal && is_main_) {
     set_global(set, meaning.index);
-  } else if (meaning.kind == Meaning::Kind::kLocal || meaning.kind == Meaning::Kind::kCapture) {
+  } else {
     const Register value = builder_.temporary();
     value_into(*set.value, value);
     bind(set.name.text, value);
-  } else {
-    context_.error(set.name.span, "a default value cannot set a variable");
   }
   builder_.at(set.span);
   if (target.kind != Target::Kind::kDiscard) {

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "lang/function_compiler.h"
+#include "lang/reporter.h"
 
 // Arrays, objects, structs and interpolated text.
 
@@ -79,10 +80,12 @@ void FunctionCompiler::construct(const ast::ConstructExpr& expr, Register dst) {
   if (found == context_.structs.end()) {
     std::vector<std::string> known;
     for (const auto& entry : context_.structs) known.emplace_back(entry.first);
-    const std::string nearest = nearest_name(expr.name.text, known);
+    std::string hint = did_you_mean(nearest_name(expr.name.text, known));
+    const bool is_definition = expr.name.text == "server" || expr.name.text == "struct" || expr.name.text == "protocol";
+    if (is_definition) hint = "`" + expr.name.text + " Name { ... }`";
     builder_.at(expr.name.span);
     builder_.emit(Op::kRaise, builder_.text("name"), builder_.text("undefined struct type: " + expr.name.text),
-                  builder_.text(nearest.empty() ? "" : "did you mean `" + nearest + "`?"));
+                  builder_.text(hint));
     return;
   }
   object(expr.entries, dst);

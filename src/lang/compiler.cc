@@ -117,11 +117,11 @@ class ModuleCompiler {
     const std::uint16_t index = context_.servers.at(def.name.text);
     bytecode::ServerInfo& info = *context_.program.servers[index];
     auto initializer = std::make_unique<bytecode::Function>();
-    initializer->name = context_.program.symbols.intern(def.name.text + ".state");
+    initializer->name = context_.program.symbols.intern("state");
     initializer->source = context_.module.file;
     initializer->span = def.name.span;
     initializer->server = index;
-    FunctionCompiler(context_, *initializer, nullptr, nullptr).compile_initializer(def, info);
+    FunctionCompiler(context_, *initializer, &context_.scopes.of_defaults(def), nullptr).compile_initializer(def, info);
     info.initializer = initializer.get();
     context_.program.functions.push_back(std::move(initializer));
   }

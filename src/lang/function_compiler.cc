@@ -46,7 +46,6 @@ FunctionCompiler::FunctionCompiler(CompileContext& context, bytecode::Function& 
 }
 
 void FunctionCompiler::compile_function(const ast::Function& function) {
-  function_ = &function;
   bytecode::Function& out = builder_.function();
   builder_.at(function.span);
   for (std::size_t i = 0; i < scope_->variables.size(); ++i) (void)builder_.add_variable();
@@ -62,11 +61,7 @@ void FunctionCompiler::compile_function(const ast::Function& function) {
   }
   out.return_type = context_.type(function.return_type.get());
   out.checked_entry = builder_.here();
-  for (std::size_t i = 0; i < scope_->variables.size(); ++i) {
-    const Variable& variable = scope_->variables[i];
-    if (variable.needs_cell) builder_.emit(variable.is_parameter ? Op::kNewCell : Op::kFreshCell, i);
-  }
-  bind_nested_functions();
+  enter_body();
   compile_block(function.body, returned());
   finish_function();
 }
@@ -88,16 +83,33 @@ void FunctionCompiler::compile_main(const ast::Module& module) {
 }
 
 void FunctionCompiler::compile_initializer(const ast::ServerDef& server, const bytecode::ServerInfo& info) {
-  for (std::size_t i = 0; i < server.state.size(); ++i) {
-    if (!server.state[i].default_value) continue;
-    const std::uint32_t mark = builder_.mark();
-    const Register value = operand(*server.state[i].default_value);
-    builder_.at(server.state[i].default_value->span);
-    builder_.emit(Op::kSetState, value, info.field(context_.program.symbols.intern(server.state[i].name.text)));
-    builder_.release_to(mark);
+  enter_body();
+  for (const ast::Field& field : server.state) {
+    if (field.default_value) default_value(field, info);
   }
   finish_nil(returned());
   finish_function();
+}
+
+// `return` in a default leaves that default, as it leaves a value block.
+void FunctionCompiler::default_value(const ast::Field& field, const bytecode::ServerInfo& info) {
+  const std::uint32_t mark = builder_.mark();
+  const Register value = builder_.temporary();
+  value_blocks_.push_back({into(value), {}});
+  value_into(*field.default_value, value);
+  leave_value_block();
+  builder_.emit(Op::kSetState, value, info.field(context_.program.symbols.intern(field.name.text)));
+  builder_.release_to(mark);
+}
+
+// Cells for the variables that need them, and the functions that are known from the start.
+void FunctionCompiler::enter_body() {
+  if (variable_count() > builder_.mark()) (void)builder_.temporaries(variable_count() - builder_.mark());
+  for (std::size_t i = 0; i < scope_->variables.size(); ++i) {
+    const Variable& variable = scope_->variables[i];
+    if (variable.needs_cell) builder_.emit(variable.is_parameter ? Op::kNewCell : Op::kFreshCell, i);
+  }
+  bind_nested_functions();
 }
 
 void FunctionCompiler::finish_function() {

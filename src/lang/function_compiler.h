@@ -90,6 +90,8 @@ class FunctionCompiler {
   [[nodiscard]] std::uint32_t variable_count() const {
     return scope_ == nullptr ? 0 : static_cast<std::uint32_t>(scope_->variables.size());
   }
+  void enter_body();
+  void default_value(const ast::Field& field, const bytecode::ServerInfo& info);
   void finish_function();
 
   // compile_names.cc: variables, functions by name, closures
@@ -163,6 +165,7 @@ class FunctionCompiler {
   void dispatch_case(const ast::DispatchExpr::Case& one, Register subject, Target target);
   void return_expr(const ast::ReturnExpr& expr);
   void value_block(const ast::BlockExpr& expr, Target target);
+  void leave_value_block();
 
   // compile_values.cc: arrays, objects, structs, text
   void array(const ast::ArrayExpr& expr, Register dst);
@@ -178,7 +181,6 @@ class FunctionCompiler {
   FunctionBuilder builder_;
   FunctionScope* const scope_;
   FunctionCompiler* const parent_;
-  const ast::Function* function_ = nullptr;
   bool is_main_ = false;
   Assigned assigned_;  // by variable of scope_; in top-level code by slot of the program
   std::vector<CapturedName> captured_;

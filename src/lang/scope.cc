@@ -21,7 +21,7 @@ class ScopeBuilder {
   void build(const ast::Module& module) {
     for (const ast::ExprPtr& item : module.items) declare_in_program(*item);
     for (const ast::ExprPtr& item : module.items) resolve_in_program(*item);
-    for (auto& [function, scope] : table_.scopes_) {
+    for (auto& [node, scope] : table_.scopes_) {
       for (Variable& variable : scope->variables) variable.needs_cell = decide_cell(variable);
     }
   }
@@ -54,30 +54,47 @@ class ScopeBuilder {
     if (expr.kind == ast::ExprKind::kFn) return function(ast::as<ast::FnExpr>(expr).function, nullptr);
     if (expr.kind == ast::ExprKind::kServerDef) {
       for (const auto& method : ast::as<ast::ServerDef>(expr).methods) function(method.function, nullptr);
-      for (const auto& field : ast::as<ast::ServerDef>(expr).state) {
-        if (field.default_value) resolve_in_program(*field.default_value);
-      }
-      return;
+      return defaults(ast::as<ast::ServerDef>(expr));
     }
     for_each_child(expr, [this](const ast::Expr& child) { resolve_in_program(child); });
   }
 
   // ---- One function ----
   void function(const ast::Function& node, FunctionScope* parent) {
-    auto owned = std::make_unique<FunctionScope>();
-    FunctionScope& scope = *owned;
+    FunctionScope& scope = new_scope(&node);
     scope.function = &node;
     scope.parent = parent;
-    scope.variables.reserve(16);
-    table_.scopes_.emplace(&node, std::move(owned));
     for (const ast::Param& param : node.params) declare(scope, param.name.text).is_parameter = true;
-    for_each_item(node.body, [&](const ast::Expr& item) { declare_names(scope, item, 0); });
+    Sets sets;
+    for_each_item(node.body, [&](const ast::Expr& item) { declare_names(scope, item, 0, sets); });
+    declare_sets(scope, sets);
     for_each_item(node.body, [&](const ast::Expr& item) { resolve(scope, item); });
+  }
+
+  void defaults(const ast::ServerDef& node) {
+    FunctionScope& scope = new_scope(&node);
+    const auto each = [&](auto&& visit) {
+      for (const ast::Field& field : node.state) {
+        if (field.default_value) visit(*field.default_value);
+      }
+    };
+    Sets sets;
+    each([&](const ast::Expr& value) { declare_names(scope, value, 0, sets); });
+    declare_sets(scope, sets);
+    each([&](const ast::Expr& value) { resolve(scope, value); });
+  }
+
+  FunctionScope& new_scope(const void* node) {
+    auto owned = std::make_unique<FunctionScope>();
+    FunctionScope& scope = *owned;
+    scope.variables.reserve(16);
+    table_.scopes_.emplace(node, std::move(owned));
+    return scope;
   }
 
   static std::string_view name_of(const ast::Expr& fn) { return ast::as<ast::FnExpr>(fn).function.name.text; }
 
-  Variable& declare(FunctionScope& scope, const std::string& name) {
+  static Variable& declare(FunctionScope& scope, const std::string& name) {
     if (Variable* known = scope.find(name)) return *known;
     scope.variables.push_back({.name = name});
     rebuild_index(scope);
@@ -102,7 +119,24 @@ class ScopeBuilder {
     variable.set_in_loop |= loops > 0;
   }
 
-  void declare_names(FunctionScope& scope, const ast::Expr& expr, int loops) {
+  // A `set` of one function, and in how many loops of it the `set` stands.
+  struct Set {
+    const ast::SetExpr* node = nullptr;
+    int loops = 0;
+  };
+  using Sets = std::vector<Set>;
+
+  // A `set` belongs to the function if that binds the name in another way, wherever in its text, or nobody around it does.
+  static void declare_sets(FunctionScope& scope, const Sets& sets) {
+    for (const Set& set : sets) {
+      const std::string& name = set.node->name.text;
+      if (scope.find(name) == nullptr && enclosing(scope, name)) continue;
+      note_set(declare(scope, name), set.node->span.end, set.loops);
+    }
+  }
+
+  // Declares what binds a name for certain, and collects the rest.
+  static void declare_names(FunctionScope& scope, const ast::Expr& expr, int loops, Sets& sets) {
     switch (expr.kind) {
       case ast::ExprKind::kFn:
         if (!name_of(expr).empty()) {
@@ -110,11 +144,7 @@ class ScopeBuilder {
           note_set(declare(scope, ast::as<ast::FnExpr>(expr).function.name.text), 0, 0);
         }
         return;
-      case ast::ExprKind::kSet: {
-        const auto& node = ast::as<ast::SetExpr>(expr);
-        if (!enclosing(scope, node.name.text)) note_set(declare(scope, node.name.text), node.span.end, loops);
-        break;
-      }
+      case ast::ExprKind::kSet: sets.push_back({&ast::as<ast::SetExpr>(expr), loops}); break;
       case ast::ExprKind::kFor: {
         const auto& node = ast::as<ast::ForExpr>(expr);
         if (node.key) loop_variable(scope, *node.key);
@@ -130,10 +160,10 @@ class ScopeBuilder {
       }
       default: break;
     }
-    for_each_child(expr, [&, loops](const ast::Expr& child) { declare_names(scope, child, loops); });
+    for_each_child(expr, [&, loops](const ast::Expr& child) { declare_names(scope, child, loops, sets); });
   }
 
-  void loop_variable(FunctionScope& scope, const ast::Word& word) {
+  static void loop_variable(FunctionScope& scope, const ast::Word& word) {
     Variable& variable = declare(scope, word.text);
     if (variable.is_loop_variable || variable.is_parameter) note_set(variable, word.span.end, 1);
     variable.is_loop_variable = true;

@@ -32,7 +32,7 @@ struct Variable {
 // One function of the program and what it binds. The program itself is no such scope: its names are slots that all
 // functions read.
 struct FunctionScope {
-  const ast::Function* function = nullptr;
+  const ast::Function* function = nullptr;  // null for the defaults of a server's state
   FunctionScope* parent = nullptr;  // the enclosing function; null when the program or a server encloses it
   std::vector<Variable> variables;
   std::unordered_map<std::string_view, std::uint32_t> index;
@@ -48,6 +48,8 @@ class ScopeTable {
   explicit ScopeTable(const ast::Module& module);
 
   [[nodiscard]] FunctionScope& of(const ast::Function& function) const { return *scopes_.at(&function); }
+  // The defaults of a server's state share one scope, as if they were the body of a function.
+  [[nodiscard]] FunctionScope& of_defaults(const ast::ServerDef& server) const { return *scopes_.at(&server); }
   // The variables of the program, in the order of their first binding: their slots.
   [[nodiscard]] const std::vector<std::string>& program_names() const { return program_names_; }
   // Named functions of top-level code, also those inside its blocks.
@@ -55,7 +57,7 @@ class ScopeTable {
 
  private:
   friend class ScopeBuilder;
-  std::unordered_map<const ast::Function*, std::unique_ptr<FunctionScope>> scopes_;
+  std::unordered_map<const void*, std::unique_ptr<FunctionScope>> scopes_;  // by ast::Function or ast::ServerDef
   std::vector<std::string> program_names_;
   std::vector<const ast::Function*> program_functions_;
 };

@@ -54,6 +54,13 @@ TEST(Scope, GivesASetToTheNearestEnclosingFunctionThatBindsTheName) {
   EXPECT_TRUE(scopes.of("f", "n").needs_cell);
 }
 
+TEST(Scope, KeepsASetOfANameThatTheFunctionBindsOtherwise) {
+  Scopes scopes("fn f(x) { set i = 0\n fn g(x) { set x = 1\n set i = 2\n for i in x { 1 } } }");
+  EXPECT_EQ(scopes.of("f", "x").sets, 0u);
+  EXPECT_EQ(scopes.of("f", "i").sets, 1u);
+  EXPECT_FALSE(scopes.of("f", "i").is_captured);
+}
+
 TEST(Scope, CopiesACapturedParameterThatNeverChanges) {
   Scopes scopes("fn f(p) { fn () { p } }");
   EXPECT_TRUE(scopes.of("f", "p").is_captured);
