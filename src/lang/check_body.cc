@@ -1,5 +1,6 @@
 #include "lang/check_body.h"
 
+#include <bit>
 #include <unordered_set>
 #include <utility>
 
@@ -7,6 +8,25 @@ namespace relay {
 
 using ast::as;
 using ast::ExprKind;
+
+namespace {
+
+// Equal for the cases of equal values.
+std::string text_of_case(const ast::DispatchExpr::Case& one) {
+  if (!one.literal) return "default";
+  switch (one.literal->kind) {
+    case ExprKind::kNumber: {
+      const double number = as<ast::NumberExpr>(*one.literal).value + 0.0;  // -0 is 0
+      return "number " + std::to_string(std::bit_cast<std::uint64_t>(number));
+    }
+    case ExprKind::kString: return "string " + as<ast::StringExpr>(*one.literal).value;
+    case ExprKind::kDatetime: return "datetime " + std::to_string(as<ast::DatetimeExpr>(*one.literal).nanoseconds);
+    case ExprKind::kBool: return as<ast::BoolExpr>(*one.literal).value ? "true" : "false";
+    default: return "nil";
+  }
+}
+
+}  // namespace
 
 void BodyChecker::check_item(const ast::Expr& item) {
   warn_if_useless(item, Use::kUnused);
@@ -149,6 +169,7 @@ void BodyChecker::visit_control(const ast::Expr& expr, Use use) {
       visit_items(as<ast::TryExpr>(expr).body.items, use);
       return visit_items(as<ast::TryExpr>(expr).handler.items, use);
     case ExprKind::kDispatch:
+      check_cases(as<ast::DispatchExpr>(expr));
       visit(*as<ast::DispatchExpr>(expr).subject);
       for (const auto& one : as<ast::DispatchExpr>(expr).cases) visit(*one.value);
       return;
@@ -174,6 +195,17 @@ void BodyChecker::visit_fn(const ast::FnExpr& expr) {
     }
   }
   check_function(expr.function);
+}
+
+// Cases are compared in order, so a second one of a value is never reached.
+void BodyChecker::check_cases(const ast::DispatchExpr& dispatch) {
+  std::unordered_map<std::string, Span> seen;
+  for (const ast::DispatchExpr::Case& one : dispatch.cases) {
+    const auto [first, is_new] = seen.emplace(text_of_case(one), one.span);
+    if (is_new) continue;
+    reporter_.warning(one.span, "a second case for this value is never reached", {},
+                      {"the first stands in " + reporter_.line_of(first->second)});
+  }
 }
 
 void BodyChecker::check_jump(const ast::Expr& jump) {

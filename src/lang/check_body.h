@@ -40,6 +40,7 @@ class BodyChecker {
   void visit_chain(const ast::Expr& expr);
   void visit_control(const ast::Expr& expr, Use use);
   void visit_fn(const ast::FnExpr& expr);
+  void check_cases(const ast::DispatchExpr& dispatch);
   void check_jump(const ast::Expr& jump);
   void warn_if_useless(const ast::Expr& item, Use use);
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <span>
+#include <vector>
+
+#include "base/diagnostic.h"
 
 namespace relay {
 namespace {
@@ -91,6 +94,12 @@ std::string_view find(std::span<const Entry> entries, std::string_view word) {
 
 std::string_view instead_of_opening_word(std::string_view word) { return find(kOpening, word); }
 std::string_view instead_of_joining_word(std::string_view word) { return find(kJoining, word); }
+std::string reserved_word_like(std::string_view word) {
+  static const std::vector<std::string> kWords = {"config", "dispatch", "for",    "if",     "protocol", "return", "send",
+                                                  "server", "set",      "struct", "template", "throw",  "while"};
+  constexpr std::size_t kTooShortToTell = 4;
+  return word.size() < kTooShortToTell ? std::string() : nearest_name(word, kWords);
+}
 std::string_view instead_of_name(std::string_view name) { return find(kNames, name); }
 
 bool binds_variables_elsewhere(std::string_view word) { return word == "let" || word == "var" || word == "const"; }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace relay {
@@ -10,6 +11,8 @@ namespace relay {
 [[nodiscard]] std::string_view instead_of_opening_word(std::string_view word);
 // Behind an operand or a block: `and`, `elif`, `finally`.
 [[nodiscard]] std::string_view instead_of_joining_word(std::string_view word);
+// The reserved word that a misspelt one before an operand is meant to be: `retrun`.
+[[nodiscard]] std::string reserved_word_like(std::string_view word);
 // As a value or a function: `null`, `True`, `str`.
 [[nodiscard]] std::string_view instead_of_name(std::string_view name);
 

@@ -2,6 +2,15 @@
 
 namespace relay {
 
+namespace {
+
+bool is_operand_start(TokenKind kind) {
+  return kind == TokenKind::kName || kind == TokenKind::kString || kind == TokenKind::kLeftParen ||
+         kind == TokenKind::kLeftBracket;
+}
+
+}  // namespace
+
 // A value before a `{` that opens a body.
 ast::ExprPtr Parser::parse_head() {
   const NestingScope nesting(*this);
@@ -66,13 +75,24 @@ ast::ExprPtr Parser::parse_for() {
     loop->key = std::move(loop->name);
     loop->name = parse_name("the loop variable");
   }
-  expect(Kind::kIn, "`in`");
+  expect_in();
   loop->subject = parse_head();
   if (!took_body_for_head(*loop->subject, keyword, "anything to run over", loop->body)) {
     loop->body = parse_block("the body of `for`");
   }
   loop->span = span_since(loop->span.begin);
   return loop;
+}
+
+// Where `in` is missing, or another word stands for it, what follows is still run over.
+void Parser::expect_in() {
+  if (panic_ || accept(Kind::kIn)) return;
+  complain(here(), "expected `in`, found " + describe(now()));
+  const Kind next = tokens_.next().kind;
+  const bool is_other_word = tokens_.is(Kind::kName) && !tokens_.next().line_break_before;
+  if (is_other_word && (next == Kind::kIn || is_operand_start(next))) tokens_.advance();
+  if (accept(Kind::kIn)) return;
+  panic_ = !starts_expression() || now().line_break_before;
 }
 
 ast::ExprPtr Parser::parse_while() {
@@ -92,6 +112,7 @@ ast::ExprPtr Parser::parse_try() {
   const Span keyword = now().span;
   tokens_.advance();
   attempt->body = parse_block("the body of `try`");
+  if (!tokens_.is(Kind::kCatch) && has_failed_in_statement()) panic_ = true;
   if (!panic_ && !tokens_.is(Kind::kCatch)) fail(keyword, "`try` without a `catch`");
   if (accept(Kind::kCatch)) {
     if (is(Kind::kName)) {
@@ -111,8 +132,7 @@ ast::ExprPtr Parser::parse_dispatch() {
   dispatch->subject = parse_head();
   ast::Block none;
   if (took_body_for_head(*dispatch->subject, dispatch->span, "a value to compare", none)) return dispatch;
-  if (!panic_ && !tokens_.is(Kind::kLeftBrace)) fail_expected("`{` and the cases of `dispatch`");
-  if (panic_) recover_before_block();
+  if (panic_ || !tokens_.is(Kind::kLeftBrace)) fail_before_block("the cases of `dispatch`");
   if (!panic_) {
     const auto starts_case = [this] { return starts_expression() && !is_opener(now().kind); };
     parse_list(

@@ -14,6 +14,10 @@ ast::ExprPtr Parser::parse_definition() {
 // Leaves the definition that is being read at what can stand only further out, if a `}` is missing before it.
 bool Parser::leave_at_outer_definition() {
   if (!now().line_break_before) return false;
+  const bool has_colon = is_word(now().kind) && (tokens_.next().kind == Kind::kColon || tokens_.next().kind == Kind::kLeftParen);
+  const bool is_unclosed = tokens_.closer_of(brackets_.back()) == TokenStream::kNone;
+  const bool in_server = brackets_.back() == context_.server;  // whose members know themselves what they are none of
+  if (is_unclosed && !in_server && !has_colon && starts_statement()) return leave_unclosed_blocks(TokenStream::kNone);
   if (starts_definition()) return leave_unclosed_blocks(TokenStream::kNone);
   const bool receive = tokens_.is_word_text("receive") && tokens_.next().kind == Kind::kFn;
   const bool in_state = context_.server != TokenStream::kNone && brackets_.back() != context_.server;
@@ -23,8 +27,7 @@ bool Parser::leave_at_outer_definition() {
 // The `{ }` of a definition; each call of `parse_member` reads one member and the `,` behind it, if one may stand there.
 template <typename ParseMember>
 void Parser::parse_members(std::string_view what, ParseMember&& parse_member) {
-  if (!panic_ && !tokens_.is(Kind::kLeftBrace)) fail_expected("`{` and " + std::string(what));
-  if (panic_) recover_before_block();
+  if (panic_ || !tokens_.is(Kind::kLeftBrace)) fail_before_block(what);
   if (panic_) return;
   const BracketScope bracket(*this, LineBreaks::kEndExpressions);
   const std::uint32_t opener = bracket.opener();
@@ -103,6 +106,7 @@ ast::ExprPtr Parser::parse_server() {
   Context inside = context_;
   if (is(Kind::kLeftBrace)) inside.server = tokens_.index();
   const ContextScope scope(*this, inside);
+  errors_before_server_ = diagnostics_.size();
   parse_members("the members of the server", [&] { parse_server_member(*def); });
   def->span = span_since(def->span.begin);
   return def;
@@ -110,7 +114,9 @@ ast::ExprPtr Parser::parse_server() {
 
 void Parser::parse_server_member(ast::ServerDef& server) {
   const Span begin = now().span;
-  if (tokens_.is_word_text("state") && tokens_.next().kind == Kind::kLeftBrace) {
+  const Kind next = tokens_.next().kind;
+  const bool lacks_brace = is_word(next) && tokens_.next(2).kind == Kind::kColon;
+  if (tokens_.is_word_text("state") && (next == Kind::kLeftBrace || lacks_brace)) {
     tokens_.advance();
     return parse_members("the fields of the state", [&] { server.state.push_back(parse_state_field()); });
   }
@@ -118,7 +124,10 @@ void Parser::parse_server_member(ast::ServerDef& server) {
   if (receive) tokens_.advance();
   if (!tokens_.is(Kind::kFn)) {
     const bool left_open = now().line_break_before && starts_statement() && leave_unclosed_blocks(TokenStream::kNone);
-    if (!left_open) fail_expected("`state { }`, `receive fn` or `fn`");
+    if (left_open) return;
+    // A member that failed may have ended too early.
+    if (diagnostics_.size() == errors_before_server_) fail_expected("`state { }`, `receive fn` or `fn`", hint_for_member());
+    panic_ = true;
     return;
   }
   ast::Function function;
@@ -129,6 +138,13 @@ void Parser::parse_server_member(ast::ServerDef& server) {
   function.span = span_since(begin.begin);
   const auto kind = receive ? ast::ServerDef::MethodKind::kReceive : ast::ServerDef::MethodKind::kHelper;
   server.methods.push_back({kind, std::move(function)});
+}
+
+// What was meant by something that is no member of a server.
+std::string Parser::hint_for_member() const {
+  if (tokens_.is_word_text("receive")) return "`receive fn name(parameters) { ... }`";
+  const bool is_variable = tokens_.is(Kind::kSet) || (is_word(now().kind) && tokens_.next().kind == Kind::kColon);
+  return is_variable ? "`state { field: type = value }`" : "";
 }
 
 ast::Field Parser::parse_state_field() {

@@ -7,7 +7,8 @@ void Parser::close_list(std::uint32_t opener, Kind closer) {
   if (panic_ || accept(closer)) return;
   if (tokens_.closer_of(opener) == TokenStream::kNone) return fail_unclosed(opener);
   const std::string_view what = closer == Kind::kRightParen ? "`)`" : closer == Kind::kRightBracket ? "`]`" : "`}`";
-  fail_expected(what);
+  if (has_failed_in_statement()) panic_ = true;
+  if (!panic_) fail_expected(what);
   recover_in_bracket(opener);
   (void)accept(closer);
 }
@@ -68,12 +69,7 @@ ast::ExprPtr Parser::parse_object() {
 // The block of a header; after an error in the header the block is still read.
 ast::Block Parser::parse_block(std::string_view what) {
   ast::Block block{here(), {}};
-  if (!panic_ && !tokens_.is(Kind::kLeftBrace)) {
-    std::string hint = hint_of_foreign_word();
-    if (hint.empty() && starts_statement()) hint = "a body stands in braces: `{ ... }`";
-    fail_expected("`{` and " + std::string(what), std::move(hint));
-  }
-  if (panic_) recover_before_block();
+  if (panic_ || !tokens_.is(Kind::kLeftBrace)) fail_before_block(what);
   if (panic_) return block;
   const BracketScope bracket(*this, LineBreaks::kEndExpressions);
   parse_items(block.items, Kind::kRightBrace);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include "lang/parser_impl.h"
 
@@ -33,6 +34,35 @@ void Parser::recover_in_members(std::uint32_t opener) {
   panic_ = tokens_.is_end();
 }
 
+void Parser::fail_before_block(std::string_view what) {
+  constexpr int kMostInserted = 20;  // each looks at all brackets
+  if (has_failed_in_statement()) panic_ = true;  // in its header
+  if (panic_) return recover_before_block();
+  std::string hint = hint_of_foreign_word();
+  const bool is_missing = hint.empty() && tokens_.lacks_left_brace() && inserted_braces_ < kMostInserted;
+  if (hint.empty() && starts_statement()) hint = "a body stands in braces: `{ ... }`";
+  fail_expected("`{` and " + std::string(what), std::move(hint));
+  if (!is_missing) return recover_before_block();
+  ++inserted_braces_;
+  tokens_.insert_left_brace();
+  panic_ = false;
+}
+
+void Parser::drop_errors_behind_unclosed() {
+  std::unordered_map<std::uint32_t, std::uint32_t> first_by_line;
+  for (const Span opener : unclosed_) {
+    const auto [entry, is_new] = first_by_line.emplace(file_->position(opener.begin).line, opener.begin);
+    entry->second = std::min(entry->second, opener.begin);
+  }
+  const auto follows = [&](const Diagnostic& diagnostic) {
+    const std::uint32_t begin = diagnostic.place.span.begin;
+    const auto opener = first_by_line.find(file_->position(begin).line);
+    return opener != first_by_line.end() && begin > opener->second;
+  };
+  const auto first = diagnostics_.begin() + static_cast<std::ptrdiff_t>(lexer_errors_);
+  if (!unclosed_.empty()) diagnostics_.erase(std::remove_if(first, diagnostics_.end(), follows), diagnostics_.end());
+}
+
 void Parser::recover_before_block() {
   const std::uint32_t begin = tokens_.index();
   if (unwinding_ || begin == blockless_at_) return;
@@ -53,11 +83,18 @@ void Parser::recover_before_block() {
 void Parser::recover_statement(std::uint32_t begin) {
   while (!tokens_.is_end()) {
     if (tokens_.accept(Kind::kSemicolon)) break;
-    if (tokens_.is(Kind::kRightBrace) && !brackets_.empty()) break;
+    if (at_outer_closer() || (tokens_.is(Kind::kRightBrace) && !brackets_.empty())) break;
     if (tokens_.index() != begin && now().line_break_before && !goes_on_after_error()) break;
     tokens_.skip_balanced();
   }
   panic_ = tokens_.is_end();
+}
+
+// At what closes one of the brackets that are being read: the blocks inside it, if they are still open, lack their `}`.
+bool Parser::at_outer_closer() const {
+  if (!is_closer(now().kind)) return false;
+  return std::any_of(brackets_.begin(), brackets_.end(),
+                     [this](std::uint32_t opener) { return tokens_.closer_of(opener) == tokens_.index(); });
 }
 
 bool Parser::goes_on_after_error() const {

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "lang/foreign_words.h"
 #include "lang/parser_impl.h"
 
@@ -8,6 +10,12 @@ namespace {
 bool is_definition(const ast::Expr& item) {
   if (item.kind == ast::ExprKind::kFn) return !ast::as<ast::FnExpr>(item).function.name.text.empty();
   return item.kind >= ast::ExprKind::kStructDef;
+}
+
+// `state.name`, whose `set` does change it.
+bool is_field_of_state(const ast::Expr& target) {
+  const auto& postfix = ast::as<ast::PostfixExpr>(target);
+  return postfix.base->kind == ast::ExprKind::kState && postfix.links.size() == 1;
 }
 
 // A piece of source inside a hint of one line.
@@ -23,12 +31,14 @@ void Parser::parse_items(std::vector<ast::ExprPtr>& items, Kind closer) {
   const std::uint32_t bracket = brackets_.empty() ? TokenStream::kNone : brackets_.back();
   while (true) {
     arrive_in(bracket);
-    if (unwinding_ || panic_ || tokens_.is_end() || tokens_.is(closer)) return;
+    if (unwinding_ || panic_ || tokens_.is_end() || tokens_.is(closer) || at_outer_closer()) return;
     if (now().line_break_before) reported_two_on_line_ = false;
     const std::uint32_t begin = tokens_.index();
+    const std::size_t outer_errors = std::exchange(errors_before_statement_, diagnostics_.size());
     ast::ExprPtr item = parse_statement();
     end_statement(*item, begin);
     items.push_back(std::move(item));
+    errors_before_statement_ = outer_errors;
   }
 }
 
@@ -36,8 +46,9 @@ void Parser::end_statement(const ast::Expr& item, std::uint32_t begin) {
   if (unwinding_) return;
   if (panic_) return recover_statement(begin);
   if (accept(Kind::kSemicolon)) return;
-  if (tokens_.is_end() || tokens_.is(Kind::kRightBrace) || now().line_break_before) return;
+  if (tokens_.is_end() || tokens_.is(Kind::kRightBrace) || now().line_break_before || at_outer_closer()) return;
   if (is_definition(item) && starts_statement()) return;
+  if (has_failed_in_statement()) return recover_statement(begin);
   fail_two_on_a_line(item, begin);
 }
 
@@ -45,14 +56,12 @@ void Parser::fail_two_on_a_line(const ast::Expr& item, std::uint32_t begin) {
   std::string hint = hint_between(item, tokens_.token(begin));
   // Without a guess at what was meant, what follows is read as the next statement.
   if (starts_statement() && !tokens_.is(Kind::kInvalid) && hint.empty()) {
-    if (!reported_two_on_line_) complain(here(), "two expressions on one line need `;` between them");
+    complain(here(), "two expressions on one line need `;` between them");
     reported_two_on_line_ = true;
     return;
   }
-  if (!reported_two_on_line_) {
-    const bool is_two = starts_statement();
-    fail(here(), is_two ? "two expressions on one line need `;` between them" : "unexpected " + describe(now()), std::move(hint));
-  }
+  const bool is_two = starts_statement();
+  fail(here(), is_two ? "two expressions on one line need `;` between them" : "unexpected " + describe(now()), std::move(hint));
   recover_statement(begin);
 }
 
@@ -74,6 +83,8 @@ std::string Parser::hint_between(const ast::Expr& item, const Token& first) cons
     const std::string& name = ast::as<ast::NameExpr>(item).name;
     const bool is_literal = tokens_.is(Kind::kString) || tokens_.is(Kind::kTextWhole) || tokens_.is(Kind::kTextHead);
     if (is_literal || (name == "print" && starts_expression())) return "a call has parentheses: `" + name + "(...)`";
+    const std::string reserved = starts_expression() ? reserved_word_like(name) : std::string();
+    if (!reserved.empty() && reserved != name) return did_you_mean(reserved);
   }
   if (tokens_.is(Kind::kColon)) {
     if (item.kind == ast::ExprKind::kNumber) return "a key is a word, a string or a symbol";
@@ -121,7 +132,8 @@ ast::ExprPtr Parser::parse_statement() {
     case Kind::kRightParen:
     case Kind::kRightBracket:
     case Kind::kRightBrace:
-      fail(here(), describe(now()) + " closes nothing");
+      if (!has_failed()) fail(here(), describe(now()) + " closes nothing");
+      panic_ = true;
       return invalid(here());
     default:
       return parse_value_statement();
@@ -152,7 +164,8 @@ ast::ExprPtr Parser::parse_word_statement() {
   const std::uint32_t outer = receive ? context_.server : TokenStream::kNone;
   if (!brackets_.empty() && leave_unclosed_blocks(outer)) return invalid(here());
   if (receive) {
-    complain({now().span.begin, next.span.end}, "`receive fn` stands only directly inside a server");
+    // After another error its server may only have ended too early.
+    if (!has_failed()) complain({now().span.begin, next.span.end}, "`receive fn` stands only directly inside a server");
     tokens_.advance();
     return parse_fn();
   }
@@ -203,7 +216,7 @@ ast::ExprPtr Parser::parse_value_statement() {
 void Parser::report_assignment(const ast::Expr& target, std::uint32_t begin) {
   std::string hint = assignment_hint(target);
   std::vector<std::string> notes;
-  if (target.kind == ast::ExprKind::kPostfix && !hint.empty()) {
+  if (target.kind == ast::ExprKind::kPostfix && !hint.empty() && !is_field_of_state(target)) {
     notes.push_back("values never change: `set` on one gives a new one");
   }
   const bool settable = !hint.empty();
@@ -214,6 +227,7 @@ void Parser::report_assignment(const ast::Expr& target, std::uint32_t begin) {
 // What to write instead of `target = ...`; empty when nothing can be set there.
 std::string Parser::assignment_hint(const ast::Expr& target) const {
   if (target.parenthesised) return {};
+  if (target.kind == ast::ExprKind::kState) return "`state.set(\"field\", ...)`";
   if (target.kind == ast::ExprKind::kName) {
     const std::string name = ast::as<ast::NameExpr>(target).name;
     const std::string_view op = tokens_.source(now());
@@ -242,8 +256,16 @@ ast::ExprPtr Parser::parse_set() {
   return parse_set_value(name, begin);
 }
 
+// At the `.b` of `set a.b = ...`, or the `[0]` of `set a[0] = ...`; not at the `[1]` of `set a [1]`.
+bool Parser::at_target_links() const {
+  if (is(Kind::kDot)) return true;
+  if (!is(Kind::kLeftBracket) || tokens_.closer_of(tokens_.index()) == TokenStream::kNone) return false;
+  const Kind after = tokens_.token(tokens_.closer_of(tokens_.index()) + 1).kind;
+  return after == Kind::kAssign || after == Kind::kCompoundAssign || after == Kind::kDot || after == Kind::kLeftBracket;
+}
+
 ast::ExprPtr Parser::parse_set_value(ast::Word name, std::uint32_t begin) {
-  if (is(Kind::kDot) || is(Kind::kLeftBracket)) {
+  if (at_target_links()) {
     ast::ExprPtr target = parse_links(std::make_unique<ast::NameExpr>(name.span, name.text), name.span.begin);
     if (!panic_) report_assignment(*target, name.span.begin);
   } else if (is(Kind::kColon)) {

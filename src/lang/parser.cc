@@ -21,6 +21,21 @@ ParseResult too_large(std::shared_ptr<const SourceFile> file) {
   return result;
 }
 
+// Whether a name may stand before it: else a reserved word is no name either.
+bool may_follow_name(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kAssign:
+    case TokenKind::kCompoundAssign:
+    case TokenKind::kLeftParen:
+    case TokenKind::kRightParen:
+    case TokenKind::kLeftBrace:
+    case TokenKind::kComma:
+    case TokenKind::kColon:
+    case TokenKind::kIn: return true;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 ParseResult parse(std::shared_ptr<const SourceFile> file) {
@@ -32,6 +47,7 @@ Parser::Parser(std::shared_ptr<const SourceFile> file)
     : file_(std::move(file)), reporter_(file_, diagnostics_), tokens_([this] {
         LexResult lexed = lex(reporter_);
         unreliable_from_ = lexed.unreliable_from;
+        lexer_errors_ = diagnostics_.size();
         return TokenStream(std::move(lexed), file_->text());
       }()) {}
 
@@ -40,6 +56,7 @@ ParseResult Parser::run() {
   result.module = std::make_unique<ast::Module>();
   result.module->file = file_;
   parse_items(result.module->items, Kind::kEnd);
+  drop_errors_behind_unclosed();
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& a, const Diagnostic& b) {
     return a.place.span.begin < b.place.span.begin;
   });
@@ -65,7 +82,7 @@ void Parser::fail(Span span, std::string message, std::string hint, std::vector<
 void Parser::complain(Span span, std::string message, std::string hint, std::vector<std::string> notes) {
   const bool cut_off = unreliable_from_ != UINT32_MAX &&
                        (tokens_.is_end() || std::max(span.begin, now().span.begin) >= unreliable_from_);
-  if (panic_ || cut_off || tokens_.is(Kind::kInvalid)) return;
+  if (panic_ || muted_ > 0 || reported_two_on_line_ || cut_off || tokens_.is(Kind::kInvalid)) return;
   reporter_.error(span, std::move(message), std::move(hint), std::move(notes));
 }
 
@@ -83,6 +100,7 @@ void Parser::fail_too_deep() {
 }
 
 void Parser::fail_unclosed(std::uint32_t opener) {
+  unclosed_.push_back(tokens_.token(opener).span);
   fail(tokens_.token(opener).span, quote(tokens_.token(opener)) + " is never closed");
 }
 
@@ -121,7 +139,7 @@ ast::Word Parser::word_of(const Token& token) const { return {std::string(tokens
 
 ast::Word Parser::parse_name(std::string_view what) {
   if (panic_) return {{}, here()};
-  if (is_reserved(now().kind) && !now().line_break_before) {
+  if (is_reserved(now().kind) && !now().line_break_before && may_follow_name(tokens_.next().kind)) {
     complain(here(), quote(now()) + " is a reserved word and cannot name " + std::string(what));
   } else if (!tokens_.is(Kind::kName)) {
     fail_expected("a name for " + std::string(what));

@@ -98,6 +98,9 @@ class Parser {
   void fail_expected(std::string_view what, std::string hint = {});
   void fail_too_deep();
   void fail_unclosed(std::uint32_t opener);
+  // Whether something has been reported in this statement, from which a leftover may follow; or anywhere before.
+  [[nodiscard]] bool has_failed_in_statement() const { return diagnostics_.size() > errors_before_statement_; }
+  [[nodiscard]] bool has_failed() const { return diagnostics_.size() > lexer_errors_; }
   void complain(Span span, std::string message, std::string hint = {}, std::vector<std::string> notes = {});
   [[nodiscard]] std::string describe(const Token& token) const;
   [[nodiscard]] std::string quote(const Token& token) const;
@@ -114,10 +117,14 @@ class Parser {
   void recover_in_list(std::uint32_t opener);
   void recover_in_bracket(std::uint32_t opener);
   void recover_in_members(std::uint32_t opener);
-  // Finds the `{` of a block whose header is wrong; panic stays when there is none near.
+  // At the place of a `{` that is not there: reports it and goes on behind the header; panic stays when no `{` is near.
+  void fail_before_block(std::string_view what);
   void recover_before_block();
+  // What a bracket that is never closed has taken in of its line is not to be believed.
+  void drop_errors_behind_unclosed();
   void recover_statement(std::uint32_t begin);
   [[nodiscard]] bool goes_on_after_error() const;
+  [[nodiscard]] bool at_outer_closer() const;
   // What begins here can stand only directly inside the bracket `outer` (kNone: at the top level), which encloses this
   // place. When a bracket before it is never closed, that is reported and all brackets up to `outer` are left.
   [[nodiscard]] bool leave_unclosed_blocks(std::uint32_t outer);
@@ -138,6 +145,7 @@ class Parser {
   ast::ExprPtr parse_jump();
   ast::ExprPtr parse_set();
   ast::ExprPtr parse_typed_set();
+  [[nodiscard]] bool at_target_links() const;
   ast::ExprPtr parse_set_value(ast::Word name, std::uint32_t begin);
   ast::ExprPtr parse_return();
   ast::ExprPtr parse_throw();
@@ -190,6 +198,7 @@ class Parser {
   ast::ExprPtr parse_keyword_expression();
   ast::ExprPtr parse_if();
   ast::ExprPtr parse_for();
+  void expect_in();
   ast::ExprPtr parse_while();
   ast::ExprPtr parse_try();
   ast::ExprPtr parse_dispatch();
@@ -214,6 +223,7 @@ class Parser {
   ast::ExprPtr parse_config();
   ast::Field parse_field();
   ast::Field parse_state_field();
+  [[nodiscard]] std::string hint_for_member() const;
   template <typename ParseMember>
   void parse_members(std::string_view what, ParseMember&& parse_member);
   ast::TypePtr parse_type_annotation();
@@ -225,14 +235,20 @@ class Parser {
   std::vector<Diagnostic> diagnostics_;
   Reporter reporter_;
   std::uint32_t unreliable_from_ = UINT32_MAX;
+  std::size_t lexer_errors_ = 0;  // how many of diagnostics_ are the lexer's
   TokenStream tokens_;
   Context context_;
   std::vector<std::uint32_t> brackets_;  // openers of all that is being read; empty at the top level
   int depth_ = 0;
   bool panic_ = false;
   bool reported_too_deep_ = false;
+  int muted_ = 0;                  // what is read only to find its end reports nothing
+  std::size_t errors_before_statement_ = 0;
+  std::size_t errors_before_server_ = 0;
+  std::vector<Span> unclosed_;              // brackets that have been reported
+  int inserted_braces_ = 0;
   std::uint32_t blockless_at_ = TokenStream::kNone;  // where recover_before_block() last found nothing
-  bool reported_two_on_line_ = false;  // further ones of the line follow from the first
+  bool reported_two_on_line_ = false;  // further errors of the line follow from it
   // Set while blocks that lack their `}` are left for the bracket `unwinding_to_` (kNone: the top level).
   bool unwinding_ = false;
   std::uint32_t unwinding_to_ = TokenStream::kNone;

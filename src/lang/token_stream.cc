@@ -51,23 +51,34 @@ void TokenStream::skip_balanced() {
 void TokenStream::match_brackets() {
   constexpr std::size_t kLookThrough = 64;
   closers_.assign(tokens_.size(), kNone);
+  stray_braces_.clear();
   std::vector<std::uint32_t> open;
   for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
     const TokenKind kind = tokens_[i].kind;
     if (is_closer(kind)) {
       const std::size_t reach = std::min(open.size(), kLookThrough);
+      bool is_stray = true;
       for (std::size_t depth = 1; depth <= reach; ++depth) {
         const std::uint32_t opener = open[open.size() - depth];
         if (!closes(tokens_[opener].kind, kind)) continue;
         closers_[opener] = i;
-        all_closed_ = all_closed_ && depth == 1;
         open.resize(open.size() - depth);
+        is_stray = false;
         break;
       }
+      if (is_stray && kind == TokenKind::kRightBrace) stray_braces_.push_back(i);
     }
     if (is_opener(kind)) open.push_back(i);
   }
-  all_closed_ = all_closed_ && open.empty();
+}
+
+void TokenStream::insert_left_brace() {
+  Token brace;
+  brace.kind = TokenKind::kLeftBrace;
+  const std::uint32_t end = at_ == 0 ? 0 : tokens_[at_ - 1].span.end;
+  brace.span = {end, end};
+  tokens_.insert(tokens_.begin() + at_, brace);
+  match_brackets();
 }
 
 }  // namespace relay

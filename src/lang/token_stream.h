@@ -38,7 +38,10 @@ class TokenStream {
 
   // The closer of the opener at `index`, or kNone when it is never closed.
   [[nodiscard]] std::uint32_t closer_of(std::uint32_t index) const { return closers_[index]; }
-  [[nodiscard]] bool all_brackets_closed() const { return all_closed_; }
+  // Whether a `}` behind here closes nothing: then a `{` is missing somewhere before it.
+  [[nodiscard]] bool lacks_left_brace() const { return !stray_braces_.empty() && stray_braces_.back() >= at_; }
+  // Puts the `{` that is missing here in front of the current token, and matches all brackets anew.
+  void insert_left_brace();
 
   [[nodiscard]] std::string_view source(const Token& token) const;
   [[nodiscard]] std::string take_text(const Token& token) { return std::move(texts_[token.text]); }
@@ -51,8 +54,8 @@ class TokenStream {
   std::vector<std::string> texts_;
   std::string_view source_;
   std::vector<std::uint32_t> closers_;
+  std::vector<std::uint32_t> stray_braces_;  // each `}` that closes nothing, in order
   std::uint32_t at_ = 0;
-  bool all_closed_ = true;
 };
 
 }  // namespace relay

@@ -165,5 +165,12 @@ TEST(UselessValue, IsNoneOfALineThatDoesSomething) {
   EXPECT_EQ(checked("(f)(1)\n[1].each(g)\n!x\nx\n\"text\"\n{a: 1}"), Lines());
 }
 
+TEST(Cases, OfOneValueAreReachedOnce) {
+  EXPECT_EQ(checked("dispatch 1 { 1: 2, :a: 3, 1.0: 4, \"a\": 5, :default: 6, :default: 7, \"default\": 8 }"),
+            Lines({"warning: 1:27 a second case for this value is never reached", "warning: 1:35 a second case for this value is never reached",
+                   "warning: 1:56 a second case for this value is never reached"}));
+  EXPECT_EQ(checked("dispatch 1 { 1e-7: 1, 2e-7: 2, -1: 3, true: 4, false: 5, nil: 6, 2024-01-01: 7, 2024-01-02: 8, \"1\": 9 }"), Lines());
+}
+
 }  // namespace
 }  // namespace relay

@@ -53,6 +53,21 @@ TEST(ForeignWords, ForTypesAndCalls) {
             "1:21 expected the name of a field, found `;` | fields stand behind `,` or on lines of their own");
 }
 
+TEST(MisspeltWords, AreRecognised) {
+  EXPECT_EQ(slip("fn f() { retrun 1 }"), "1:17 two expressions on one line need `;` between them | did you mean `return`?");
+  EXPECT_EQ(slip("whlie a { b }"), "1:7 two expressions on one line need `;` between them | did you mean `while`?");
+  EXPECT_EQ(slip("sevrer s { receive fn f() { 1 } }"), "1:8 two expressions on one line need `;` between them | did you mean `server`?");
+  EXPECT_EQ(slip("foo bar"), "1:5 two expressions on one line need `;` between them | ");
+}
+
+TEST(Members, ThatAreNoneOfAServerSayWhatWouldBe) {
+  EXPECT_EQ(slip("server s { receive f() { 1 } }"),
+            "1:12 expected `state { }`, `receive fn` or `fn`, found `receive` | `receive fn name(parameters) { ... }`");
+  EXPECT_EQ(slip("server s { set x = 1 }"), "1:12 expected `state { }`, `receive fn` or `fn`, found `set` | `state { field: type = value }`");
+  EXPECT_EQ(slip("server s { x: number = 1 }"), "1:12 expected `state { }`, `receive fn` or `fn`, found `x` | `state { field: type = value }`");
+  EXPECT_EQ(slip("server s { fn f() { state = 5 } }"), "1:21 an assignment begins with `set` | `state.set(\"field\", ...)`");
+}
+
 TEST(ForeignOperators, AreOneErrorEach) {
   EXPECT_EQ(slip("i--\nprint(i)"), "1:2 there is no operator `--` | `set i = i - 1`");
   EXPECT_EQ(slip("++i"), "1:1 there is no operator `++` | `set i = i + 1`");
