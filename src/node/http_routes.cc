@@ -32,7 +32,7 @@ std::string health_body(const RouteContext& context) {
   const auto now = std::chrono::duration_cast<std::chrono::seconds>(context.clock.wall_now().time_since_epoch());
   std::string body = context.has_started ? R"({"status":"healthy")" : R"({"status":"starting")";
   body += ",\"timestamp\":" + std::to_string(now.count());
-  body += ",\"servers\":" + std::to_string(context.actors.server_names().size()) + "}";
+  body += ",\"servers\":" + std::to_string(context.server_names().size()) + "}";
   return body;
 }
 
@@ -50,7 +50,7 @@ std::string info_body(const RouteContext& context) {
   if (!context.app_name.empty()) append_member(body, "app_name", context.app_name);
   body += ",\"servers\":[";
   std::string_view separator;
-  for (const std::string& server : context.actors.server_names()) {
+  for (const std::string& server : context.server_names()) {
     body += separator;
     append_json_string(body, server);
     separator = ",";

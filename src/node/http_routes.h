@@ -1,9 +1,10 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string>
+#include <vector>
 
-#include "actor/actor_system.h"
 #include "base/clock.h"
 #include "http/routes.h"
 #include "rpc/dispatcher.h"
@@ -13,7 +14,7 @@ namespace relay::node {
 // What the routes of a node look at. All of it outlives the HTTP server.
 struct RouteContext {
   rpc::Dispatcher& dispatcher;
-  const ActorSystem& actors;
+  std::function<std::vector<std::string>()> server_names;  // sorted
   const Clock& clock;
   const std::string& app_name;
   const std::string& node_id;

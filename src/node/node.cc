@@ -7,10 +7,12 @@
 #include <thread>
 #include <utility>
 
+#include "actor/failure_log.h"
 #include "actor/server_summary.h"
 #include "base/log.h"
 #include "http/server.h"
 #include "mesh/network_connector.h"
+#include "native/servers.h"
 #include "net/io_cores.h"
 #include "node/allowed_environment.h"
 #include "node/call_router.h"
@@ -27,6 +29,9 @@ namespace {
 
 // How long the answers to calls that the end of the node has stopped may take to leave.
 constexpr Duration kLastAnswers = std::chrono::milliseconds(500);
+// How often the end looks whether the last call of a server written in C++ is answered: not felt beside the seconds that a
+// drain may take.
+constexpr Duration kDrainLook = std::chrono::milliseconds(5);
 
 NodeConfig with_node_id(NodeConfig config, RandomSource& random) {
   if (config.node_id.empty()) config.node_id = random_node_id(random);
@@ -61,6 +66,12 @@ mesh::MeshConfig mesh_config(const NodeConfig& config, const Clock& clock) {
           .notify_deadline = config.actors.notify_deadline};
 }
 
+std::vector<std::string> names_of(const std::vector<ServerSummary>& summaries) {
+  std::vector<std::string> names;
+  for (const ServerSummary& summary : summaries) names.push_back(summary.name);
+  return names;
+}
+
 std::vector<mesh::ServerEntry> entries_of(std::vector<ServerSummary> summaries) {
   std::vector<mesh::ServerEntry> entries;
   for (ServerSummary& summary : summaries) {
@@ -77,6 +88,15 @@ std::string reachable_address(const NodeConfig& config, std::uint16_t port) {
   const bool is_ipv6 = config.host.find(':') != std::string::npos;
   const std::string host = is_any ? "localhost" : is_ipv6 ? "[" + config.host + "]" : config.host;
   return host + ":" + std::to_string(port);
+}
+
+native::Host native_host(net::IoCores& cores, const ActorLimits& limits, FailureLog& failures) {
+  native::Host host{.cores = {}, .limits = limits, .unheard = {}};
+  for (std::size_t i = 0; i < cores.size(); ++i) host.cores.push_back(&cores.core(i));
+  host.unheard = [&failures](const std::string& server, std::string_view method, const Failure& failure) {
+    failures.note({server, method}, failure);
+  };
+  return host;
 }
 
 net::IdleWork turns_of(ReadyList& list) {
@@ -110,14 +130,15 @@ struct Node::Impl {
         actors(program, executors(cores),
                World{clock, output, input, random, environment, config.node_id, config.arguments},
                config.actors),
+        servers(actors, native_host(cores, config.actors, failures)),
         connector(cores.core(0)),
-        router(actors, config.node_id),
+        router(servers, config.node_id),
         peer_admin(config.peer_admins),
         dispatcher(router, clock, config.rpc,
                    config.dev ? rpc::ErrorDetail::kShown : rpc::ErrorDetail::kHidden, &program.symbols) {
     actors.route_through(router);
     if (!config.disable_registry) {
-      mesh.emplace(mesh_config(config, clock), cores.core(0), connector, actors, random);
+      mesh.emplace(mesh_config(config, clock), cores.core(0), connector, servers, random);
       router.connect(*mesh);
       actors.probe_through(mesh->probe_port());
       mesh->on_probe([this](Probe probe, std::string from) { actors.take(std::move(probe), std::move(from)); });
@@ -127,7 +148,10 @@ struct Node::Impl {
   }
 
   void start_mesh();
+  [[nodiscard]] std::vector<ServerSummary> summaries() const;
+  void tell_servers();
   void begin_stop();
+  void drain_servers();
   void drain_actors();
   void stop_actors();
   void stop_mesh();
@@ -144,6 +168,8 @@ struct Node::Impl {
   // Before the actors: what they drop at the end still answers through it.
   std::optional<http::Server> server;
   ActorSystem actors;
+  FailureLog failures;  // of servers written in C++
+  native::Servers servers;
   mesh::NetworkConnector connector;
   // After the actors: what it holds at the end answers to them.
   std::optional<mesh::Mesh> mesh;
@@ -153,6 +179,7 @@ struct Node::Impl {
 
   std::function<void()> when_stopped;
   // Of the first core.
+  bool has_started_mesh = false;
   bool has_drained_http = false;
   bool is_stopping_actors = false;
   bool has_stopped = false;
@@ -170,8 +197,12 @@ Node::~Node() {
 
 Result<void> Node::listen() {
   Impl& self = *impl_;
-  const RouteContext context{self.dispatcher,      self.actors,         self.clock,
-                             self.config.app_name, self.config.node_id, self.start_observer.has_started,
+  const RouteContext context{self.dispatcher,
+                             [&self] { return names_of(self.summaries()); },
+                             self.clock,
+                             self.config.app_name,
+                             self.config.node_id,
+                             self.start_observer.has_started,
                              self.mesh.has_value()};
   http::Routes routes = make_routes(context);
   if (self.mesh) {
@@ -197,12 +228,28 @@ void Node::start() {
 void Node::Impl::start_mesh() {
   const std::uint16_t port = server ? server->port() : 0;
   mesh->set_address(reachable_address(config, port), port);
-  mesh->set_servers(entries_of(actors.server_summaries()));
+  has_started_mesh = true;
+  mesh->set_servers(entries_of(summaries()));
   mesh->start();
   for (const std::string& peer : config.peers) {
     Result<std::string> added = mesh->add_peer({}, peer);
     if (!added) log(LogLevel::kError, "peer not added", {{"peer", peer}, {"reason", added.error().detail}});
   }
+}
+
+std::vector<ServerSummary> Node::Impl::summaries() const {
+  std::vector<ServerSummary> all = actors.server_summaries();
+  for (ServerSummary& summary : servers.summaries()) all.push_back(std::move(summary));
+  std::ranges::sort(all, {}, &ServerSummary::name);
+  return all;
+}
+
+// A mesh that has not begun is told when it does.
+void Node::Impl::tell_servers() {
+  if (!mesh) return;
+  cores.core(0).post([this] {
+    if (has_started_mesh) mesh->set_servers(entries_of(summaries()));
+  });
 }
 
 void Node::run_program(ProgramObserver& observer) {
@@ -232,12 +279,25 @@ void Node::Impl::begin_stop() {
 
 void Node::Impl::drain_actors() {
   if (is_stopping_actors) return end_stop();
+  servers.close();
+  drain_servers();
+}
+
+// First what C++ has not answered: its handlers may still need the program's servers.
+void Node::Impl::drain_servers() {
+  if (is_stopping_actors) return;
+  if (!servers.is_drained()) {
+    net::IoCore& core = cores.core(0);
+    core.run_at(clock.now() + kDrainLook, [this] { drain_servers(); });
+    return;
+  }
   actors.close();
   actors.drain([this] { cores.core(0).post([this] { stop_actors(); }); });
 }
 
 void Node::Impl::stop_actors() {
   if (std::exchange(is_stopping_actors, true)) return;
+  servers.stop();
   // The mesh after them: callers on other nodes are told how their calls ended.
   actors.stop([this] { cores.core(0).post([this] { stop_mesh(); }); });
 }
@@ -257,6 +317,9 @@ void Node::Impl::end_stop() {
 
 void Node::halt() {
   impl_->cores.stop();
+  impl_->cores.join();
+  // Calls that C++ still holds may be answered on any thread; after this they reach nobody.
+  impl_->servers.abandon();
   impl_->cores.join();
 }
 
@@ -278,7 +341,46 @@ const std::string& Node::id() const {
 }
 
 std::vector<std::string> Node::server_names() const {
-  return impl_->actors.server_names();
+  return names_of(impl_->summaries());
+}
+
+std::vector<ServerSummary> Node::server_summaries() const {
+  return impl_->summaries();
+}
+
+Result<void> Node::add_server(std::shared_ptr<const native::Declaration> declaration,
+                              std::unique_ptr<native::Handler> handler) {
+  Result<void> added = impl_->servers.add(std::move(declaration), std::move(handler));
+  if (added) impl_->tell_servers();
+  return added;
+}
+
+Result<void> Node::remove_server(std::string_view name) {
+  Result<void> removed = impl_->servers.remove(name);
+  if (removed) impl_->tell_servers();
+  return removed;
+}
+
+void Node::call(Call call) {
+  impl_->router.call(std::move(call));
+}
+
+bool Node::with_mesh(std::function<void(mesh::Mesh&)> task) {
+  if (!impl_->mesh) return false;
+  net::IoCore& core = impl_->cores.core(0);
+  if (core.is_current()) {
+    task(*impl_->mesh);
+  } else {
+    core.post([run = std::move(task), &mesh = *impl_->mesh] { run(mesh); });
+  }
+  return true;
+}
+
+bool Node::is_on_core() const {
+  for (std::size_t i = 0; i < impl_->cores.size(); ++i) {
+    if (impl_->cores.core(i).is_current()) return true;
+  }
+  return false;
 }
 
 }  // namespace relay::node

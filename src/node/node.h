@@ -10,6 +10,10 @@
 #include "actor/actor_system.h"
 #include "base/result.h"
 #include "bytecode/program.h"
+#include "call/call.h"
+#include "mesh/mesh.h"
+#include "native/declaration.h"
+#include "native/handler.h"
 #include "node/node_config.h"
 
 namespace relay::node {
@@ -62,7 +66,20 @@ class Node {
   void when_output_breaks(std::function<void(int)> told);
 
   [[nodiscard]] const std::string& id() const;
+  // Sorted, those written in C++ too. Thread: any.
   [[nodiscard]] std::vector<std::string> server_names() const;
+  [[nodiscard]] std::vector<ServerSummary> server_summaries() const;
+
+  // Servers written in C++ come and go; others are told at once. Thread: any. Errors: those of native::Servers.
+  [[nodiscard]] Result<void> add_server(std::shared_ptr<const native::Declaration> declaration,
+                                        std::unique_ptr<native::Handler> handler);
+  [[nodiscard]] Result<void> remove_server(std::string_view name);
+  // Calls a server, here or elsewhere, as a client of this node. Thread: any, after start(). Order: of the calls of a thread.
+  void call(Call call);
+  // Runs `task` on the core of the mesh, at once if this is it; false: the registry is disabled. Thread: any, after start().
+  bool with_mesh(std::function<void(mesh::Mesh&)> task);
+  // Whether the caller stands on one of this node's cores, which must not wait. Thread: any.
+  [[nodiscard]] bool is_on_core() const;
 
  private:
   struct Impl;
