@@ -7,10 +7,10 @@ namespace relay {
 
 void FunctionCompiler::if_expr(const ast::IfExpr& expr, Target target) {
   Jumps ends;
-  Assigned after_all;
+  std::optional<Assigned> after_all;
   const auto branch_done = [&](bool is_last) {
-    if (after_all.empty()) after_all = assigned_;
-    keep_common(after_all, assigned_);
+    if (!after_all) after_all = assigned_;
+    after_all->keep_common(assigned_);
     if (!is_last && target.kind != Target::Kind::kReturn) ends.push_back(builder_.jump(Op::kJump));
   };
   for (const ast::IfExpr::Branch& branch : expr.branches) {
@@ -29,7 +29,7 @@ void FunctionCompiler::if_expr(const ast::IfExpr& expr, Target target) {
   } else {
     finish_nil(target);
   }
-  if (!after_all.empty()) keep_common(assigned_, after_all);
+  if (after_all) assigned_.keep_common(*after_all);
   patch_all(ends);
 }
 
@@ -143,7 +143,7 @@ void FunctionCompiler::try_expr(const ast::TryExpr& expr, Target target) {
   builder_.add_handler({begin, end, builder_.here(), caught});
   if (expr.name) bind_fresh(*expr.name, caught);
   compile_block(expr.handler, target);
-  keep_common(assigned_, after_body);
+  assigned_.keep_common(after_body);
   patch_all(done);
   builder_.release_to(mark);
 }
@@ -156,7 +156,8 @@ void FunctionCompiler::dispatch(const ast::DispatchExpr& expr, Target target) {
   value_into(*expr.subject, subject);
   const ast::DispatchExpr::Case* fallback = nullptr;
   const Assigned before = assigned_;
-  Assigned after_all = Assigned(assigned_.size(), true);
+  Assigned after_all = assigned_;
+  after_all.add_all();
   Jumps ends;
   for (const auto& one : expr.cases) {
     if (!one.literal) {
@@ -168,7 +169,7 @@ void FunctionCompiler::dispatch(const ast::DispatchExpr& expr, Target target) {
     builder_.emit(Op::kIfEqualK, subject, builder_.constant(*literal), 0, 1);
     const Jump next = builder_.emit_target_word();
     dispatch_case(one, subject, target);
-    keep_common(after_all, assigned_);
+    after_all.keep_common(assigned_);
     if (target.kind != Target::Kind::kReturn) ends.push_back(builder_.jump(Op::kJump));
     assigned_ = before;
     builder_.patch(next);
@@ -180,7 +181,7 @@ void FunctionCompiler::dispatch(const ast::DispatchExpr& expr, Target target) {
     builder_.emit(Op::kNoCase, subject);
     never_here();
   }
-  keep_common(assigned_, after_all);
+  assigned_.keep_common(after_all);
   patch_all(ends);
   builder_.release_to(mark);
 }

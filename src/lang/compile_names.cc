@@ -283,7 +283,7 @@ void FunctionCompiler::bind(std::string_view name, Register value) {
   const Meaning meaning = resolve(name);
   switch (meaning.kind) {
     case Meaning::Kind::kLocal:
-      assigned_[meaning.index] = true;
+      assigned_.add(meaning.index);
       if (!scope_->variables[meaning.index].needs_cell) return take(meaning.index, value);
       builder_.emit(Op::kSetCell, meaning.index, value);
       return;
@@ -308,7 +308,7 @@ std::optional<Register> FunctionCompiler::loop_cell(std::string_view name) const
 // To be called behind every instruction that sets a variable of the program.
 void FunctionCompiler::global_written(std::string_view name, std::uint16_t slot) {
   if (!is_main_) return;
-  assigned_[slot] = true;
+  assigned_.add(slot);
   const std::optional<Register> cell = loop_cell(name);
   if (!cell) return;
   const std::uint32_t mark = builder_.mark();
@@ -346,7 +346,7 @@ void FunctionCompiler::set_local(const ast::SetExpr& set, std::uint16_t variable
     builder_.at(set.span);
     take(variable, temporary);
   }
-  assigned_[variable] = true;
+  assigned_.add(variable);
 }
 
 void FunctionCompiler::set_global(const ast::SetExpr& set, std::uint16_t slot) {
@@ -412,7 +412,7 @@ bool FunctionCompiler::update_in_place(const ast::SetExpr& set, Op op, std::uint
   builder_.emit_cache_word();
   if (is_local) {
     take(place, base);
-    assigned_[place] = true;
+    assigned_.add(place);
   } else {
     builder_.emit(Op::kSetGlobal, base, place);
   }

@@ -42,7 +42,7 @@ const ast::NameExpr* as_name(const ast::Expr& expr) {
 FunctionCompiler::FunctionCompiler(CompileContext& context, bytecode::Function& function, FunctionScope* scope,
                                    FunctionCompiler* parent)
     : context_(context), builder_(context.program, function), scope_(scope), parent_(parent) {
-  if (scope_ != nullptr) assigned_.assign(scope_->variables.size(), false);
+  if (scope_ != nullptr) assigned_ = Assigned(scope_->variables.size());
 }
 
 void FunctionCompiler::compile_function(const ast::Function& function) {
@@ -54,7 +54,7 @@ void FunctionCompiler::compile_function(const ast::Function& function) {
     const auto type = context_.type(param.type.get());
     out.parameters.push_back({context_.program.symbols.intern(param.name.text), type});
     if (!param.is_optional()) out.required = static_cast<std::uint16_t>(i + 1);
-    assigned_[i] = true;
+    assigned_.add(i);
     if (type == bytecode::kAny) continue;
     builder_.emit(Op::kCheckType, i, type, builder_.text(param.name.text),
                   static_cast<std::uint8_t>(bytecode::CheckedPlace::kParameter));
@@ -68,14 +68,14 @@ void FunctionCompiler::compile_function(const ast::Function& function) {
 
 void FunctionCompiler::compile_main(const ast::Module& module) {
   is_main_ = true;
-  assigned_.assign(context_.program.globals.size(), false);
+  assigned_ = Assigned(context_.program.globals.size());
   for (const auto& [name, function] : context_.functions) {
     const auto slot = context_.globals.find(name);
     if (slot == context_.globals.end()) continue;
     const Register value = builder_.temporary();
     builder_.emit(Op::kLoad, value, builder_.constant(context_.function_value(*function)));
     builder_.emit(Op::kSetGlobal, value, slot->second);
-    assigned_[slot->second] = true;
+    assigned_.add(slot->second);
     builder_.release_to(value);
   }
   compile_items(module.items, returned());
@@ -263,10 +263,6 @@ Register FunctionCompiler::base_for(Register dst) {
 
 void FunctionCompiler::take(Register dst, Register from) {
   if (dst != from) builder_.emit(Op::kTake, dst, from);
-}
-
-void FunctionCompiler::keep_common(Assigned& into, const Assigned& other) {
-  for (std::size_t i = 0; i < into.size(); ++i) into[i] = into[i] && other[i];
 }
 
 void FunctionCompiler::patch_all(const Jumps& jumps) {

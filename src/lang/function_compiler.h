@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lang/assigned.h"
 #include "lang/compile_context.h"
 #include "lang/function_builder.h"
 
@@ -69,7 +70,6 @@ class FunctionCompiler {
     Target target;
     Jumps ends;
   };
-  using Assigned = std::vector<bool>;
 
   // function_compiler.cc: entry, dispatch by kind, blocks
   void compile(const ast::Expr& expr, Target target);
@@ -174,8 +174,7 @@ class FunctionCompiler {
   void text(const ast::TextExpr& expr, Register dst);
   [[nodiscard]] bool constant(const ast::Expr& expr, Register dst);
 
-  void never_here() { assigned_.assign(assigned_.size(), true); }  // after return, throw, break, continue
-  static void keep_common(Assigned& into, const Assigned& other);
+  void never_here() { assigned_.add_all(); }  // after return, throw, break, continue
 
   CompileContext& context_;
   FunctionBuilder builder_;
