@@ -88,7 +88,9 @@ bool Actor::wait_on() {
 
 bool Actor::begin_or_rest(std::int64_t& budget) {
   tidy(budget);
-  if (begin_next() == Began::kSomething || budget <= 0) return true;
+  const Began began = begin_next();
+  pay(budget);
+  if (began == Began::kSomething || budget <= 0) return true;
   if (mailbox_.take_or_rest(inbox_) == Mailbox::Taken::kNothing) return false;
   take_controls();
   return true;
@@ -108,12 +110,15 @@ void Actor::run_fiber(std::int64_t& budget) {
       before_send();
       phase_ = Phase::kWaiting;
       wait_.begin(fiber_);
+      owe(wait_.take_packed_bytes());
+      pay(budget);
       tidy(budget);
       return resume_if_over();
     case Step::kDone:
       phase_ = Phase::kFree;
       budget -= kMessageCost;
-      return finish(fiber_.take_result());
+      finish(fiber_.take_result());
+      return pay(budget);
     case Step::kError:
       phase_ = Phase::kFree;
       budget -= kMessageCost;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "actor/actor_host.h"
@@ -11,6 +12,7 @@
 #include "value/heap.h"
 #include "vm/fiber.h"
 #include "vm/undo_log.h"
+#include "vm/vm_limits.h"
 
 namespace relay {
 
@@ -82,6 +84,8 @@ class Actor : private ActorHost::Owner {
   // Answers outside of this actor's heap.
   void answer(std::unique_ptr<ReplySink>& sink, Reply reply);
   [[nodiscard]] bool is_past(Instant deadline) const { return deadline <= now_; }
+  // Charges the turn for a value of so many bytes that was bound, packed or written.
+  void owe(std::size_t bytes) { owed_ += static_cast<std::int64_t>(cost_of_bytes(bytes)); }
 
   Realm& realm_;
   Heap heap_;
@@ -107,6 +111,7 @@ class Actor : private ActorHost::Owner {
   void take_controls();
   void resume_if_over();
   void stop();
+  void pay(std::int64_t& budget) { budget -= std::exchange(owed_, 0); }
   void tidy(std::int64_t& budget);
   void collect_cycles(std::int64_t& budget);
 
@@ -114,6 +119,7 @@ class Actor : private ActorHost::Owner {
   PendingWait wait_;
   Phase phase_ = Phase::kFree;
   Instant deadline_ = kNoDeadline;  // of the work in hand
+  std::int64_t owed_ = 0;           // units of work beside the fiber's that the turn has yet to pay
 };
 
 }  // namespace relay

@@ -11,10 +11,11 @@ namespace relay {
 Host::Printed ActorHost::print(std::string_view text) { return realm_.world.output.print(text); }
 
 std::optional<ScriptError> ActorHost::notify(std::string_view server, std::string_view method, Value args,
-                                             Duration delay) {
+                                             Duration delay, std::size_t& bytes) {
   owner_.before_send();
   Result<Parcel> packed = pack(std::move(args));
   if (!packed) return runtime_error("argument", std::move(packed.error().detail));
+  bytes = packed->bytes();
   Core& core = *Core::current();
   Call call;
   call.server = server;

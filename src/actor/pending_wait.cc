@@ -91,6 +91,7 @@ void PendingWait::send(std::uint32_t part, CallWait call) {
     Result<Parcel> packed = pack(std::move(call.args));
     if (!packed) return settle(part, runtime_error("argument", std::move(packed.error().detail)));
     args = std::move(*packed);
+    packed_bytes_ += args.bytes();
   }
   sending_ = {number_, part};
   Call outgoing;

@@ -48,6 +48,8 @@ class PendingWait {
   [[nodiscard]] bool is_over() const { return open_ == 0; }
   // When expire() has something to do.
   [[nodiscard]] Instant deadline() const { return deadline_; }
+  // The bytes of all that was packed since the last time.
+  [[nodiscard]] std::size_t take_packed_bytes() { return std::exchange(packed_bytes_, 0); }
   // The call that is being sent just now.
   [[nodiscard]] WaitId sending() const { return sending_; }
   // Ends the wait of `fiber`; is_over().
@@ -79,6 +81,7 @@ class PendingWait {
   Kind kind_ = Kind::kOne;
   std::uint64_t number_ = 0;
   std::size_t open_ = 0;  // parts without an answer
+  std::size_t packed_bytes_ = 0;
   Instant deadline_ = kNoDeadline;
   WaitId sending_;
   std::vector<Part> parts_;

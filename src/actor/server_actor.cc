@@ -100,6 +100,7 @@ void ServerActor::begin_defaults(Instant deadline) {
 bool ServerActor::begin_message() {
   globals_copy_.refresh(realm_.globals, globals_);
   std::string why;
+  owe(message_.args.bytes());
   const BindingTarget target{realm_.program, info_.name, *message_.method};
   if (!bind_arguments(target, std::move(message_.args).open(), message_.form, message_.source, args_, why)) {
     answer_message(make_failure(Errc::kInvalidParams, std::move(why), Ran::kNo));
@@ -132,12 +133,18 @@ Reply ServerActor::make_reply(Value result) {
   if (message_.sink->form() == ReplySink::Form::kJson) {
     std::string json;
     const std::size_t most = message_.sink->max_json_bytes();
-    if (append_json(json, result, most)) return json;
+    if (append_json(json, result, most)) {
+      owe(json.size());
+      return json;
+    }
     return make_failure(Errc::kTooLarge,
                         "the result of " + quoted(place()) + " is larger than " + std::to_string(most) + " bytes", Ran::kYes);
   }
   Result<Parcel> packed = pack(std::move(result));
-  if (packed) return std::move(*packed);
+  if (packed) {
+    owe(packed->bytes());
+    return std::move(*packed);
+  }
   return to_failure(runtime_error("argument", std::move(packed.error().detail)), ReplySink::Form::kValue, SIZE_MAX);
 }
 

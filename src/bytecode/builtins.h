@@ -41,23 +41,13 @@ namespace relay::bytecode {
 #define RELAY_PRELUDE_STEPS(X)     \
   X(__append, 4, 4)                \
   X(__append_reversed, 2, 2)       \
-  X(__index_of, 3, 3)              \
   X(__sum, 2, 2)                   \
-  X(__unique, 2, 2)                \
   X(__flatten, 2, 2)               \
   X(__zip, 3, 3)                   \
-  X(__join, 3, 3)                  \
   X(__group, 3, 3)                 \
-  X(__sort, 3, 3)                  \
-  X(__merge, 3, 3)                 \
-  X(__min, 2, 2)                   \
-  X(__max, 2, 2)                   \
+  X(__sort, 2, 2)                  \
   X(__entries, 3, 3)               \
   X(__merge_entries, 2, 2)         \
-  X(__change, 3, 3)                \
-  X(__replace, 4, 4)               \
-  X(__split, 3, 3)                 \
-  X(__chars, 2, 2)                 \
   X(__collect, 2, 2)               \
   X(__range, 2, 4)
 

@@ -57,14 +57,11 @@ fn array__each(self, f) {
 
 fn array__group_by(self, f) {
     set state = [{}]
-    for i, x in self { set state = __group(state, f(x, i), x) }
+    for i, x in self { set state = __group(state, string(f(x, i)), x) }
     state[0]
 }
 
-fn array__sort_by(self, f) {
-    set keys = array__map(self, f)
-    if keys.length() < 2 { self } else { array__sorted(keys, self)[1] }
-}
+fn array__sort_by(self, f) { __sort(array__map(self, f), self) }
 
 // ---- Arrays: large ones
 
@@ -74,8 +71,6 @@ fn array__extended(out, source, from, to) {
     while out.length() < end { set out = __append(out, source, to - (end - out.length()), to) }
     out
 }
-
-fn array__append(self, tail) { array__extended(self, tail, 0, tail.length()) }
 
 fn array__slice(self, from, to: optional(any)) {
     array__extended([], self, from, (to ?? self.length()).min(self.length()))
@@ -93,30 +88,6 @@ fn array__reverse(self) {
     out
 }
 
-fn array__index_of(self, wanted) {
-    set state = [-1, 0]
-    while state[0] < 0 && state[1] < self.length() { set state = __index_of(state, self, wanted) }
-    state[0]
-}
-
-fn array__includes(self, wanted) { array__index_of(self, wanted) >= 0 }
-
-fn array__remove(self, wanted) {
-    set at = array__index_of(self, wanted)
-    if at < 0 { self } else { self.remove_at(at) }
-}
-
-fn array__replace(self, old, new) {
-    set at = array__index_of(self, old)
-    if at < 0 { self } else { self.set(at, new) }
-}
-
-fn array__unique(self) {
-    set state = [[], {}, 0]
-    while state[2] < self.length() { set state = __unique(state, self) }
-    state[0]
-}
-
 fn array__flatten(self) {
     set state = [[], 0, 0]
     while state[1] < self.length() { set state = __flatten(state, self) }
@@ -130,67 +101,10 @@ fn array__zip(self, other) {
     out
 }
 
-fn array__join(self, separator) {
-    set out = ""
-    set state = ["", 0]
-    while state[1] < self.length() {
-        set state = __join(state, self, separator)
-        set out = out + state[0]
-    }
-    out
-}
-
 fn array__sum(self) {
     set state = [0, 0]
     while state[1] < self.length() { set state = __sum(state, self) }
     state[0]
-}
-
-fn array__min(self) {
-    set state = [nil, 0]
-    while state[1] < self.length() { set state = __min(state, self) }
-    state[0]
-}
-
-fn array__max(self) {
-    set state = [nil, 0]
-    while state[1] < self.length() { set state = __max(state, self) }
-    state[0]
-}
-
-// ---- Sorting: short runs, then merges of neighbours until one is left. A run is [keys, values]; sort() has no values.
-
-fn array__sort(self) { array__sorted(self, nil)[0] }
-
-fn array__sorted(keys, values) {
-    set runs = []
-    set at = 0
-    while at < keys.length() {
-        set run = __sort(keys, values, at)
-        set at = at + run[0].length()
-        set runs = runs.push(run)
-    }
-    while runs.length() > 1 { set runs = array__merged_pairs(runs) }
-    runs[0]
-}
-
-fn array__merged_pairs(runs) {
-    set out = []
-    for i in range(0, runs.length(), 2) {
-        if i + 1 < runs.length() {
-            set out = out.push(array__merged(runs[i], runs[i + 1]))
-        } else {
-            set out = out.push(runs[i])
-        }
-    }
-    out
-}
-
-fn array__merged(left, right) {
-    set end = left[0].length() + right[0].length()
-    set state = [[], if left[1] == nil { nil } else { [] }, 0, 0]
-    while state[2] + state[3] < end { set state = __merge(state, left, right) }
-    state.slice(0, 2)
 }
 
 // ---- Objects
@@ -222,47 +136,6 @@ fn object__listed(self, part) {
 fn object__merge(self, other) {
     set state = [self, nil]
     while state[1] != -1 { set state = __merge_entries(state, other) }
-    state[0]
-}
-
-// ---- Strings: long ones
-
-fn string__upper(self) { string__changed(self, "upper") }
-
-fn string__lower(self) { string__changed(self, "lower") }
-
-fn string__reverse(self) { string__changed(self, "reverse") }
-
-fn string__changed(self, how) {
-    set out = ""
-    set state = ["", 0]
-    while state[1] != -1 {
-        set state = __change(state, self, how)
-        set out = out + state[0]
-    }
-    out
-}
-
-fn string__replace(self, old, new) {
-    set out = ""
-    set state = ["", 0]
-    while state[1] != -1 {
-        set state = __replace(state, self, old, new)
-        set out = out + state[0]
-    }
-    out
-}
-
-fn string__split(self, separator) {
-    if separator == "" { return string__chars(self) }
-    set state = [[], 0]
-    while state[1] != -1 { set state = __split(state, self, separator) }
-    state[0]
-}
-
-fn string__chars(self) {
-    set state = [[], 0]
-    while state[1] != -1 { set state = __chars(state, self) }
     state[0]
 }
 

@@ -32,7 +32,7 @@ ArrayBlock* make_small(std::uint32_t capacity) {
 
 ArrayBlock* make_large() {
   ArrayBlock* array = make_block(sizeof(VectorTree));
-  array->flags = Block::kLarge;
+  array->flags = Block::kLarge | Block::kOwnsNodes;
   array->tree() = VectorTree::make();
   return array;
 }
@@ -82,8 +82,10 @@ ArrayBlock* own(Value& self) {
     become_small(self, capacity_for(array->count));
     return block(self);
   }
+  constexpr auto kSharesNodes = static_cast<std::uint8_t>(~Block::kOwnsNodes);
+  if (!array->is_immortal()) array->flags &= kSharesNodes;
   ArrayBlock* next = make_large();
-  next->flags = array->flags;
+  next->flags = array->flags & kSharesNodes;
   next->count = array->count;
   next->tree() = array->tree();
   next->tree().share();

@@ -56,10 +56,16 @@ inline void push(Value& self, Value element) {
 }
 inline void set(Value& self, std::size_t index, Value element) {
   ArrayBlock* array = block(self);
-  if (!array->is_unique() || array->is_large()) return detail::set_slow(self, index, std::move(element));
+  if (!array->is_unique()) return detail::set_slow(self, index, std::move(element));
+  if (array->is_large()) {
+    const bool is_plain = (array->flags & Block::kOwnsNodes) != 0 && function_flag(element) == 0;
+    if (!is_plain) return detail::set_slow(self, index, std::move(element));
+    array->tree().owned_place(index) = std::move(element);
+  } else {
+    array->flags |= function_flag(element);
+    array->elements()[index] = std::move(element);
+  }
   array->checked_type = 0;
-  array->flags |= function_flag(element);
-  array->elements()[index] = std::move(element);
 }
 // Takes the last element away and gives it. Not for an empty array.
 Value pop(Value& self);
@@ -83,6 +89,7 @@ template <typename F>
   ArrayBlock* array = block(self);
   if (array->checked_type == type_id) return true;
   if (array->is_large()) {
+    if (!array->is_immortal()) array->flags &= static_cast<std::uint8_t>(~Block::kOwnsNodes);
     if (!check_tree(array->tree(), type_id, 0, 1, conforms)) return false;
   } else {
     for (std::uint32_t i = 0; i < array->count; ++i) {

@@ -9,6 +9,8 @@ namespace relay {
 
 // An array. Up to kMaxInline elements follow the head, with spare room for growth (`extra` is the capacity); more
 // live in a tree (flag kLarge, `extra` is 0). An array that has become large stays so.
+//
+// Invariant: kOwnsNodes only while all nodes have count 1 and no mark; it goes with the first copy or check.
 struct ArrayBlock : Block {
   static constexpr std::uint32_t kMaxInline = kVectorWidth;
   std::uint32_t count;

@@ -36,6 +36,9 @@ struct Block {
   // Met by a walk that is under way (value/cycles.h); clear otherwise.
   static constexpr std::uint8_t kMarked = 8;
 
+  // A large array that holds all nodes of its tree alone, none of them marked: they are changed without a look at each.
+  static constexpr std::uint8_t kOwnsNodes = 16;
+
   std::uint32_t refs;
   BlockKind kind;
   std::uint8_t flags;

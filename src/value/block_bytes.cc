@@ -6,7 +6,10 @@ namespace relay {
 
 std::size_t block_bytes(const Block* block) {
   switch (block->kind) {
-    case BlockKind::kString: return sizeof(StringBlock) + static_cast<const StringBlock*>(block)->capacity;
+    case BlockKind::kString: {
+      const std::size_t capacity = static_cast<const StringBlock*>(block)->capacity;
+      return sizeof(StringBlock) + capacity + string::index_bytes(capacity);
+    }
     case BlockKind::kArray:
       return sizeof(ArrayBlock) + (block->is_large() ? sizeof(VectorTree) : block->extra * sizeof(Value));
     case BlockKind::kObject:

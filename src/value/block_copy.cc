@@ -10,9 +10,10 @@
 namespace relay {
 namespace {
 
-std::size_t string_bytes(const Block* block) {
-  const auto* string = static_cast<const StringBlock*>(block);
-  return std::min(block_bytes(string), (sizeof(StringBlock) + string->size + 15) / 16 * 16);
+// A copied string leaves behind the room that it had for growth, and its index.
+std::size_t copied_capacity(const StringBlock* string) {
+  const std::size_t rounded = (sizeof(StringBlock) + string->size + 15) / 16 * 16 - sizeof(StringBlock);
+  return std::min<std::size_t>(string->capacity, rounded);
 }
 
 }  // namespace
@@ -50,15 +51,22 @@ Block* BlockCopier::reference_to(const Block* original) {
 }
 
 Block* BlockCopier::clone(const Block* original) {
-  // A copied string leaves behind the room that it had for growth.
   const bool is_string = original->kind == BlockKind::kString;
-  const std::size_t bytes = is_string ? string_bytes(original) : block_bytes(original);
+  const std::size_t capacity = is_string ? copied_capacity(static_cast<const StringBlock*>(original)) : 0;
+  const std::size_t copied = is_string ? sizeof(StringBlock) + capacity : block_bytes(original);
+  const std::size_t bytes = copied + (is_string ? string::index_bytes(capacity) : 0);
   const bool immortal = makes_ == Makes::kImmortal;
   auto* block = static_cast<Block*>(immortal ? allocate_memory(bytes) : heap_allocate(bytes));
-  std::memcpy(static_cast<void*>(block), static_cast<const void*>(original), bytes);
+  std::memcpy(static_cast<void*>(block), static_cast<const void*>(original), copied);
   block->refs = immortal ? Block::kImmortal : 1;
   if (immortal) made_.push_back(block);
-  if (is_string) static_cast<StringBlock*>(block)->capacity = static_cast<std::uint32_t>(bytes - sizeof(StringBlock));
+  if (is_string) {
+    auto* string = static_cast<StringBlock*>(block);
+    string->capacity = static_cast<std::uint32_t>(capacity);
+    string->extra = 0;
+    // The index is filled where code points are counted.
+    if (string->code_points != string->size) string->code_points = StringBlock::kUnknown;
+  }
   bytes_ += bytes;
   unfinished_.push_back(block);
   return block;
@@ -82,7 +90,7 @@ void BlockCopier::finish(Block* block) {
   if (makes_ == Makes::kImmortal && block->kind == BlockKind::kString) {
     auto* string = static_cast<StringBlock*>(block);
     string->hash = string::hash_text(string->text());
-    string->code_points = static_cast<std::uint32_t>(string::count_code_points(string->text()));
+    string::fill_index(string);
   }
 }
 

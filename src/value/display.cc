@@ -40,6 +40,18 @@ void append_escape(std::string& out, char c) {
   out.push_back(kHex[byte & 15]);
 }
 
+void append_escaped(std::string& out, std::string_view text) {
+  std::size_t plain = 0;  // begin of the stretch that needs no escape
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    out.append(text.substr(plain, i - plain));
+    append_escape(out, text[i]);
+    plain = i + 1;
+  }
+  out.append(text.substr(plain));
+}
+
 void append_named(std::string& out, std::string_view what, const Value& name) {
   out.push_back('<');
   out += what;
@@ -69,16 +81,26 @@ void append_key(std::string& out, const Value& key) {
 
 }  // namespace
 
-Display::Progress Display::advance(std::string& out, std::size_t budget) {
+Display::Progress Display::advance(std::string& out, std::size_t& budget) {
+  constexpr std::size_t kBytesPerUnit = 16;
+  const std::size_t before = out.size();
+  const auto appended = [&] { return out.size() - before; };
   if (!has_begun_) begin(out);
-  for (; !open_.empty() && budget != 0 && out.size() <= max_bytes_; --budget) show_next(out);
-  if (out.size() > max_bytes_) return Progress::kTooLong;
+  std::size_t values = 0;
+  while (!open_.empty() && values + appended() / kBytesPerUnit < budget && appended() <= room_) {
+    show_next(out);
+    ++values;
+  }
+  budget -= std::min(budget, values + appended() / kBytesPerUnit);
+  if (appended() > room_) return Progress::kTooLong;
+  room_ -= appended();
   return open_.empty() ? Progress::kDone : Progress::kUnfinished;
 }
 
 void Display::begin(std::string& out) {
   has_begun_ = true;
   if (!value_.is_string() || top_ == Quotes::kQuoted) return enter(out, value_);
+  if (string::size(value_) > kPieceBytes) return open_.push_back({&value_, 0, true});
   out += string::text(value_);
 }
 
@@ -86,7 +108,10 @@ void Display::begin(std::string& out) {
 void Display::enter(std::string& out, const Value& value) {
   if (!value.is_block()) return append_immediate(out, value);
   switch (value.block()->kind) {
-    case BlockKind::kString: return append_quoted(out, string::text(value));
+    case BlockKind::kString:
+      if (string::size(value) <= kPieceBytes) return append_quoted(out, string::text(value));
+      out.push_back('"');
+      return open_.push_back({&value, 0, true});
     case BlockKind::kDatetime: return append_datetime(out, datetime::nanoseconds(value));
     case BlockKind::kServer: return append_named(out, "server", server::name(value));
     case BlockKind::kFunction: return append_named(out, "function", function::info(value)->name);
@@ -100,16 +125,38 @@ void Display::enter(std::string& out, const Value& value) {
   }
 }
 
+// The next piece of a long string, which is bare where print() shows it by itself.
+void Display::show_piece(std::string& out, Open& open) {
+  const bool is_bare = open.value == &value_ && top_ == Quotes::kBare;
+  const std::string_view rest = string::text(*open.value).substr(open.position);
+  const std::string_view piece = rest.substr(0, kPieceBytes);
+  open.position += piece.size();
+  if (is_bare) {
+    out += piece;
+  } else {
+    append_escaped(out, piece);
+    if (piece.size() == rest.size()) out.push_back('"');
+  }
+  if (piece.size() == rest.size()) open_.pop_back();
+}
+
 // Shows the next child of the innermost container, or its end.
 void Display::show_next(std::string& out) {
   Open& open = open_.back();
+  if (open.position == kBehindKey) {
+    const Value& content = *open.value;
+    open_.pop_back();
+    out += ": ";
+    return enter(out, content);
+  }
   const Value* child = nullptr;
-  if (open.value->is_array()) {
-    child = next_element(out, open);
-  } else if (open.value->is_object()) {
-    child = next_content(out, open);
-  } else {
-    child = next_field(out, open);
+  switch (open.value->block()->kind) {
+    case BlockKind::kString: return show_piece(out, open);
+    case BlockKind::kObject:
+      if (show_entry(out, open)) return;
+      break;
+    case BlockKind::kArray: child = next_element(out, open); break;
+    default: child = next_field(out, open); break;
   }
   if (child != nullptr) return enter(out, *child);
   out.push_back(open.value->is_array() ? ']' : '}');
@@ -122,13 +169,20 @@ const Value* Display::next_element(std::string& out, Open& open) {
   return &array::at(*open.value, open.position++);
 }
 
-const Value* Display::next_content(std::string& out, Open& open) {
-  if (open.position == object::kNone) return nullptr;
+// False at the end of the object.
+bool Display::show_entry(std::string& out, Open& open) {
+  if (open.position == object::kNone) return false;
   if (!std::exchange(open.is_first, false)) out += ", ";
   const object::Entry entry = object::entry(*open.value, open.position);
   open.position = object::next(*open.value, open.position);
-  append_key(out, *entry.key);
-  return entry.content;
+  if (string::size(*entry.key) <= kPieceBytes) {
+    append_key(out, *entry.key);
+    enter(out, *entry.content);
+    return true;
+  }
+  open_.push_back({entry.content, kBehindKey, true});
+  enter(out, *entry.key);
+  return true;
 }
 
 const Value* Display::next_field(std::string& out, Open& open) {
@@ -141,21 +195,15 @@ const Value* Display::next_field(std::string& out, Open& open) {
 
 void append_quoted(std::string& out, std::string_view text) {
   out.push_back('"');
-  std::size_t plain = 0;  // begin of the stretch that needs no escape
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-    out.append(text.substr(plain, i - plain));
-    append_escape(out, text[i]);
-    plain = i + 1;
-  }
-  out.append(text.substr(plain));
+  append_escaped(out, text);
   out.push_back('"');
 }
 
 bool append_display(std::string& out, const Value& value, Quotes top, std::size_t max_bytes) {
   const std::size_t before = out.size();
-  if (Display(value, top, max_bytes).advance(out, SIZE_MAX) == Display::Progress::kDone) return true;
+  std::size_t budget = SIZE_MAX;
+  if (before > max_bytes) return false;
+  if (Display(value, top, max_bytes - before).advance(out, budget) == Display::Progress::kDone) return true;
   out.resize(before);
   return false;
 }
@@ -165,9 +213,9 @@ void append_display(std::string& out, const Value& value, Quotes top) {
 }
 
 std::string brief(const Value& value, Quotes top, std::size_t max_bytes) {
-  constexpr std::size_t kMaxValues = 1000;
+  std::size_t budget = 1000 + max_bytes;
   std::string out;
-  const auto progress = Display(value, top, max_bytes).advance(out, kMaxValues);
+  const auto progress = Display(value, top, max_bytes).advance(out, budget);
   if (progress == Display::Progress::kDone && out.size() <= max_bytes) return out;
   std::size_t end = std::min(out.size(), max_bytes);
   while (end > 0 && end < out.size() && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;

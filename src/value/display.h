@@ -29,15 +29,19 @@ class Display {
 
   // The text may grow to `max_bytes`: values may share parts so often that their text is far longer than they are.
   Display(Value value, Quotes top, std::size_t max_bytes)
-      : value_(std::move(value)), top_(top), max_bytes_(max_bytes) {}
+      : value_(std::move(value)), top_(top), room_(max_bytes) {}
   Display(const Display&) = delete;
   Display& operator=(const Display&) = delete;
 
-  // Appends to `out`, always the same one, about `budget` (at least 1) further values.
-  [[nodiscard]] Progress advance(std::string& out, std::size_t budget);
+  // Appends to `out` until `budget` is used up, which is counted down by one for each value and each 16 bytes.
+  // Bound: kPieceBytes past the budget. kTooLong: `out` holds somewhat more than `max_bytes`.
+  [[nodiscard]] Progress advance(std::string& out, std::size_t& budget);
 
  private:
-  // A container that is being shown: which child is next.
+  static constexpr std::size_t kPieceBytes = 32u << 10;
+  static constexpr std::size_t kBehindKey = static_cast<std::size_t>(-2);
+  // A container that is being shown: which child is next. A long string: which byte. What stands behind a long key:
+  // kBehindKey.
   struct Open {
     const Value* value;
     std::size_t position;
@@ -46,13 +50,14 @@ class Display {
   void begin(std::string& out);
   void enter(std::string& out, const Value& value);
   void show_next(std::string& out);
+  void show_piece(std::string& out, Open& open);
   [[nodiscard]] const Value* next_element(std::string& out, Open& open);
-  [[nodiscard]] const Value* next_content(std::string& out, Open& open);
+  [[nodiscard]] bool show_entry(std::string& out, Open& open);
   [[nodiscard]] const Value* next_field(std::string& out, Open& open);
 
   Value value_;
   Quotes top_;
-  std::size_t max_bytes_;
+  std::size_t room_;  // bytes that may still be appended
   bool has_begun_ = false;
   std::vector<Open> open_;
 };

@@ -16,28 +16,39 @@ namespace {
 // times over are not compared anew each time.
 constexpr std::size_t kPairsBeforeMemory = 4096;
 
-enum class Shallow { kEqual, kUnequal, kLookInside };
+// Strings up to this size are compared at once.
+constexpr std::size_t kShortBytes = 4096;
+constexpr std::size_t kBytesPerUnit = 64;
 
-Shallow compare_numbers(double a, double b) {
+using Verdict = Comparison::Verdict;
+
+Verdict verdict(bool is_equal) { return is_equal ? Verdict::kEqual : Verdict::kUnequal; }
+
+Verdict compare_numbers(double a, double b) {
   const bool both_nan = a != a && b != b;
-  return a == b || both_nan ? Shallow::kEqual : Shallow::kUnequal;
+  return verdict(a == b || both_nan);
 }
 
-// As collections see it: NaN equals itself. Containers that may be equal: kLookInside.
-Shallow compare_shallow(const Value& a, const Value& b) {
+Verdict compare_strings(const Value& a, const Value& b) {
+  if (string::size(a) != string::size(b)) return Verdict::kUnequal;
+  if (string::size(a) > kShortBytes) return Verdict::kUnfinished;
+  return verdict(string::text(a) == string::text(b));
+}
+
+// As collections see it: NaN equals itself. Containers and long strings that may be equal: kUnfinished.
+Verdict compare_shallow(const Value& a, const Value& b) {
   if (a.is_number() && b.is_number()) return compare_numbers(a.as_number(), b.as_number());
-  if (a.is_same(b)) return Shallow::kEqual;
-  if (!a.is_block() || !b.is_block() || a.block()->kind != b.block()->kind) return Shallow::kUnequal;
-  const auto verdict = [](bool is_equal) { return is_equal ? Shallow::kEqual : Shallow::kUnequal; };
-  const auto look_inside = [](bool may_be_equal) { return may_be_equal ? Shallow::kLookInside : Shallow::kUnequal; };
+  if (a.is_same(b)) return Verdict::kEqual;
+  if (!a.is_block() || !b.is_block() || a.block()->kind != b.block()->kind) return Verdict::kUnequal;
+  const auto look_inside = [](bool may_be_equal) { return may_be_equal ? Verdict::kUnfinished : Verdict::kUnequal; };
   switch (a.block()->kind) {
-    case BlockKind::kString: return verdict(string::text(a) == string::text(b));
+    case BlockKind::kString: return compare_strings(a, b);
     case BlockKind::kDatetime: return verdict(datetime::nanoseconds(a) == datetime::nanoseconds(b));
     case BlockKind::kServer: return verdict(string::equal(server::name(a), server::name(b)));
     case BlockKind::kArray: return look_inside(array::size(a) == array::size(b));
     case BlockKind::kObject: return look_inside(object::size(a) == object::size(b));
     case BlockKind::kStruct: return look_inside(structure::type(a) == structure::type(b));
-    default: return Shallow::kUnequal;  // functions, by identity
+    default: return Verdict::kUnequal;  // functions, by identity
   }
 }
 
@@ -50,32 +61,45 @@ const Value* content_beside(const Value& object, std::size_t position, const Val
 
 }  // namespace
 
-Comparison::Verdict Comparison::advance(std::size_t budget) {
+Comparison::Verdict Comparison::advance(std::size_t& budget) {
   left_ = budget;
   bool is_equal = true;
   if (!has_begun_) {
     has_begun_ = true;
-    const bool both_numbers = a_.is_number() && b_.is_number();
-    is_equal = both_numbers ? a_.as_number() == b_.as_number() : compare(a_, b_);
+    const bool by_number = place_ == Place::kTop && a_.is_number() && b_.is_number();
+    is_equal = by_number ? a_.as_number() == b_.as_number() : compare(a_, b_);
   }
   while (is_equal && !open_.empty() && left_ != 0) {
     const std::size_t depth = open_.size();
     switch (open_.back().a->block()->kind) {
+      case BlockKind::kString: is_equal = advance_string(); break;
       case BlockKind::kArray: is_equal = advance_array(depth); break;
       case BlockKind::kObject: is_equal = advance_object(depth); break;
       default: is_equal = advance_struct(depth); break;
     }
   }
+  budget = left_;
   if (!is_equal) return Verdict::kUnequal;
   return open_.empty() ? Verdict::kEqual : Verdict::kUnfinished;
 }
 
 // False when certainly unequal; opens the pair when the answer is inside.
 bool Comparison::compare(const Value& a, const Value& b) {
-  if (left_ != 0) --left_;
-  const Shallow shallow = compare_shallow(a, b);
-  if (shallow != Shallow::kLookInside) return shallow == Shallow::kEqual;
+  pay(1);
+  const Verdict shallow = compare_shallow(a, b);
+  if (shallow != Verdict::kUnfinished) return shallow == Verdict::kEqual;
   if (!seen_before(a, b)) open_.push_back({&a, &b, 0});
+  return true;
+}
+
+bool Comparison::advance_string() {
+  Pair& pair = open_.back();
+  const std::string_view a = string::text(*pair.a).substr(pair.position, string::kPieceBytes);
+  const std::string_view b = string::text(*pair.b).substr(pair.position, string::kPieceBytes);
+  pay(a.size() / kBytesPerUnit);
+  if (a != b) return false;
+  pair.position += a.size();
+  if (pair.position == string::size(*pair.a)) open_.pop_back();
   return true;
 }
 
@@ -106,6 +130,8 @@ bool Comparison::advance_array(std::size_t depth) {
       if (stops_at(depth, at + 1)) return true;
     }
     i = end;
+    pay(1);
+    if (stops_at(depth, i)) return true;
   }
   open_.pop_back();
   return true;
@@ -135,11 +161,18 @@ bool Comparison::advance_struct(std::size_t depth) {
   return true;
 }
 
+Verdict equal_at_once(const Value& a, const Value& b) {
+  if (a.is_number() && b.is_number()) return verdict(a.as_number() == b.as_number());
+  return compare_shallow(a, b);
+}
+
+Verdict equal_inside_at_once(const Value& a, const Value& b) { return compare_shallow(a, b); }
+
 bool equal(const Value& a, const Value& b) {
-  if (a.is_number() && b.is_number()) return a.as_number() == b.as_number();
-  const Shallow shallow = compare_shallow(a, b);
-  if (shallow != Shallow::kLookInside) return shallow == Shallow::kEqual;
-  return Comparison(a, b).advance(SIZE_MAX) == Comparison::Verdict::kEqual;
+  const Verdict shallow = equal_at_once(a, b);
+  if (shallow != Verdict::kUnfinished) return shallow == Verdict::kEqual;
+  std::size_t budget = SIZE_MAX;
+  return Comparison(a, b).advance(budget) == Verdict::kEqual;
 }
 
 }  // namespace relay

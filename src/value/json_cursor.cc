@@ -1,9 +1,6 @@
 #include "value/json_cursor.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <span>
 #include <vector>
@@ -11,12 +8,13 @@
 #include "value/array.h"
 #include "value/object.h"
 #include "value/string.h"
+#include "value/text_builder.h"
 
 namespace relay {
 
-// What a cursor needs beside the text. The implementation object of simdjson holds the index of tokens.
+// What a cursor needs beside the text.
 struct JsonCursor::Scratch {
-  std::unique_ptr<simdjson::internal::dom_parser_implementation> indexer;
+  JsonWindow window;
   std::vector<Value> parts;   // of all open containers
   std::vector<Frame> frames;  // containers that read() has open
   std::vector<Value>
@@ -31,10 +29,10 @@ struct JsonCursor::Scratch {
     models.clear();
   }
 
-  // Text up to this size leaves its memory behind for the next cursor of the thread.
+  // Up to this size each leaves its memory behind for the next cursor of the thread.
   static constexpr std::size_t kKeptBytes = 256u << 10;
   [[nodiscard]] bool is_small() const {
-    return indexer->capacity() <= kKeptBytes && unescaped.capacity() <= kKeptBytes &&
+    return window.is_small() && unescaped.capacity() <= kKeptBytes &&
            parts.capacity() * sizeof(Value) <= kKeptBytes;
   }
   static std::unique_ptr<Scratch>& spare() {
@@ -49,52 +47,64 @@ bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-// Makes room for `bytes` of text; false when there is none.
-bool reserve(std::unique_ptr<simdjson::internal::dom_parser_implementation>& indexer, std::size_t bytes) {
-  constexpr std::size_t kSmallest = 4096;
-  constexpr std::size_t kNoDepth = 1;  // its own stack is not used
-  if (indexer && indexer->capacity() >= bytes) return true;
-  const std::size_t capacity = std::bit_ceil(std::max(bytes, kSmallest));
-  if (indexer) return indexer->allocate(capacity, kNoDepth) == simdjson::SUCCESS;
-  return simdjson::get_active_implementation()->create_dom_parser_implementation(
-             capacity, kNoDepth, indexer) == simdjson::SUCCESS;
+// Parts of a container that are kept before they go into it.
+constexpr std::size_t kKeptParts = 4096;
+constexpr std::size_t kBytesPerUnit = 64;
+constexpr std::size_t kLookedAtPerUnit = 256;
+
+// The end of a piece of `raw`, what stands between quotes, that begins at `from`: at most string::kPieceBytes long, with
+// no escape cut in two.
+std::size_t escaped_piece_end(std::string_view raw, std::size_t from) {
+  const std::size_t wanted = std::min(raw.size(), from + string::kPieceBytes);
+  std::size_t at = from;
+  while (at < wanted) {
+    at = raw.substr(0, wanted).find('\\', at);
+    if (at == std::string_view::npos) return wanted;
+    const bool is_unit = at + 1 < raw.size() && raw[at + 1] == 'u';
+    at += is_unit ? 6 : 2;
+    // The second half of a pair belongs to the first.
+    if (is_unit && at + 1 < raw.size() && at >= wanted && raw[at] == '\\' && raw[at + 1] == 'u') at += 6;
+  }
+  return std::min(at, raw.size());
 }
 
 }  // namespace
 
+// A long string that is being read in pieces.
+struct JsonCursor::LongString {
+  std::string_view raw;
+  std::size_t begin;  // of raw, in the text
+  std::size_t at = 0;
+  TextBuilder text;
+};
+
 JsonCursor::JsonCursor(std::string_view text, const JsonOptions& options) : text_(text), options_(options) {
   scratch_ = std::move(Scratch::spare());
   if (!scratch_) scratch_ = std::make_unique<Scratch>();
-  index();
+  window_ = &scratch_->window;
+  begin_text();
 }
 
 JsonCursor::~JsonCursor() {
-  if (scratch_->indexer && scratch_->is_small()) Scratch::spare() = std::move(scratch_);
+  scratch_->let_go();
+  if (scratch_->is_small()) Scratch::spare() = std::move(scratch_);
 }
 
-void JsonCursor::index() {
+void JsonCursor::begin_text() {
+  window_->set_text(text_);
   if (text_.starts_with("\xEF\xBB\xBF")) {
     fail_at("a byte order mark", 0);
     return;
   }
-  if (!reserve(scratch_->indexer, text_.size())) {
-    fail_at("the text is too long", 0);
-    return;
-  }
-  auto& indexer = *scratch_->indexer;
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text_.data());
-  const auto code = indexer.stage1(bytes, text_.size(), simdjson::stage1_mode::regular);
-  if (code == simdjson::EMPTY) {
-    fail_at("expected a value", text_.size());
-    return;
-  }
-  if (code != simdjson::SUCCESS) {
-    fault_ = find_text_fault(text_);
-    return;
-  }
-  has_escapes_ = std::memchr(text_.data(), '\\', text_.size()) != nullptr;
-  index_ = indexer.structural_indexes.get();
-  count_ = indexer.n_structural_indexes;
+  next_window();
+  if (!has_failed() && count_ == 0) fail_at("expected a value", text_.size());
+}
+
+void JsonCursor::next_window() {
+  next_ = 0;
+  count_ = 0;
+  if (window_->advance(fault_)) count_ = window_->count();
+  looked_at_ += window_->bytes();
 }
 
 bool JsonCursor::fail_at(const char* what, std::size_t byte) {
@@ -129,8 +139,8 @@ JsonKind JsonCursor::peek() const {
 
 // Between a token and the one after it stands nothing but white space.
 std::string_view JsonCursor::token() const {
-  const std::size_t begin = index_[next_];
-  std::size_t end = next_ + 1 < count_ ? index_[next_ + 1] : text_.size();
+  const std::size_t begin = window_->begin_of(next_);
+  std::size_t end = window_->end_of(next_);
   while (is_space(text_[end - 1])) --end;
   return text_.substr(begin, end - begin);
 }
@@ -139,14 +149,14 @@ bool JsonCursor::take_string(std::string_view quoted, std::string_view& text) {
   if (quoted.size() < 2 || quoted.back() != '"') return fail("a string without an end");
   text = quoted.substr(1, quoted.size() - 2);
   if (text.size() > string::kMaxBytes) return fail("a string is longer than 64 MiB");
-  if (has_escapes_ && std::memchr(text.data(), '\\', text.size()) != nullptr) {
+  if (window_->has_escapes() && std::memchr(text.data(), '\\', text.size()) != nullptr) {
     std::string& plain = scratch_->unescaped;
     plain.clear();
     if (const JsonFault fault = append_unescaped(plain, text))
       return fail_at(fault.what, position() + 1 + fault.at);
     text = plain;
   }
-  ++next_;
+  step();
   return true;
 }
 
@@ -154,7 +164,7 @@ bool JsonCursor::take_key(std::string_view& key) {
   if (lead() != '"') return fail("expected a key in quotes");
   if (!take_string(token(), key)) return false;
   if (lead() != ':') return fail("expected ':' after a key");
-  ++next_;
+  step();
   return true;
 }
 
@@ -162,7 +172,7 @@ bool JsonCursor::take_scalar(Value& out) {
   const auto take_word = [&](std::string_view word, Value value) {
     if (token() != word) return fail("expected a value");
     out = std::move(value);
-    ++next_;
+    step();
     return true;
   };
   switch (peek()) {
@@ -177,7 +187,7 @@ bool JsonCursor::take_scalar(Value& out) {
       if (const JsonFault fault = parse_json_number(token(), number))
         return fail_at(fault.what, position() + fault.at);
       out = Value(number);
-      ++next_;
+      step();
       return true;
     }
     case JsonKind::kBool:
@@ -193,7 +203,7 @@ bool JsonCursor::open(bool is_object) {
   if (depth_ == options_.max_depth) return fail("nested too deep");
   if (lead() != (is_object ? '{' : '[')) return fail("expected a value");
   ++depth_;
-  ++next_;
+  step();
   return true;
 }
 
@@ -214,37 +224,90 @@ bool JsonCursor::push_key() {
   return true;
 }
 
-// Reads up to the end of a value that has no parts, or into a container that has some: then it is not whole.
-bool JsonCursor::begin_value(Value& out, bool& is_whole) {
-  is_whole = true;
+// Reads a value that has no parts, or into a container that has some.
+JsonCursor::Begun JsonCursor::begin_value(Value& out) {
   const char first = lead();
-  if (first != '{' && first != '[') return take_scalar(out);
+  if (first != '{' && first != '[') {
+    const std::size_t bytes = next_ < count_ ? window_->end_of(next_) - window_->begin_of(next_) : 0;
+    if (first == '"' && bytes > string::kPieceBytes) return begin_long_string() ? Begun::kLongString : Begun::kFault;
+    return take_scalar(out) ? Begun::kWhole : Begun::kFault;
+  }
   const bool is_object = first == '{';
-  if (!open(is_object)) return false;
+  if (!open(is_object)) return Begun::kFault;
   const auto& models = scratch_->models;
   const std::size_t level = scratch_->frames.size();
   const bool has_model = is_object && level < models.size() && models[level].is_object();
   scratch_->frames.push_back(
-      {scratch_->parts.size(), is_object, has_model ? object::keys_of(models[level]) : nullptr});
+      {scratch_->parts.size(), is_object, has_model ? object::keys_of(models[level]) : nullptr, Value()});
   if (lead() == (is_object ? '}' : ']')) {
     out = close();
+    return Begun::kWhole;
+  }
+  return !is_object || push_key() ? Begun::kInside : Begun::kFault;
+}
+
+bool JsonCursor::begin_long_string() {
+  const std::string_view quoted = token();
+  if (quoted.size() < 2 || quoted.back() != '"') return fail("a string without an end");
+  if (quoted.size() - 2 > string::kMaxBytes) return fail("a string is longer than 64 MiB");
+  long_string_ = std::make_unique<LongString>();
+  long_string_->raw = quoted.substr(1, quoted.size() - 2);
+  long_string_->begin = position() + 1;
+  return true;
+}
+
+// Reads a piece of the long string, or copies one of what has been read.
+bool JsonCursor::read_long_string(Value& out, bool& is_whole) {
+  LongString& string = *long_string_;
+  is_whole = false;
+  if (string.at == string.raw.size()) {
+    is_whole = string.text.assemble(out);
+    if (!is_whole) return true;
+    long_string_.reset();
+    step();
     return true;
   }
-  is_whole = false;
-  return !is_object || push_key();
+  const std::size_t end = escaped_piece_end(string.raw, string.at);
+  const std::string_view piece = string.raw.substr(string.at, end - string.at);
+  if (const JsonFault fault = append_unescaped(string.text.piece(), piece)) {
+    return fail_at(fault.what, string.begin + string.at + fault.at);
+  }
+  string.text.settle();
+  string.at = end;
+  return true;
 }
 
 // Makes the innermost container of its parts; its closing bracket is the next token.
 Value JsonCursor::close() {
   auto& parts = scratch_->parts;
-  const Frame frame = scratch_->frames.back();
+  if (!scratch_->frames.back().begun.is_undefined()) settle_parts(scratch_->frames.back());
+  const Frame frame = std::move(scratch_->frames.back());
   scratch_->frames.pop_back();
   const std::span<Value> own(parts.data() + frame.base, parts.size() - frame.base);
-  Value made = frame.is_object ? make_object(frame) : array::make(own);
+  Value made = frame.begun;
+  if (made.is_undefined()) made = frame.is_object ? make_object(frame) : array::make(own);
   parts.resize(frame.base);
   --depth_;
-  ++next_;
+  step();
   return made;
+}
+
+// Puts the parts that are whole into a large container.
+void JsonCursor::settle_parts(Frame& frame) {
+  auto& parts = scratch_->parts;
+  if (frame.begun.is_undefined()) frame.begun = frame.is_object ? object::make() : array::make();
+  frame.alike = nullptr;
+  const std::size_t count = parts.size() - frame.base;
+  for (std::size_t i = 0; i < count; ++i) {
+    Value& part = parts[frame.base + i];
+    if (frame.is_object) {
+      object::set(frame.begun, std::move(part), std::move(parts[frame.base + i + 1]));
+      ++i;
+    } else {
+      array::push(frame.begun, std::move(part));
+    }
+  }
+  parts.resize(frame.base);
 }
 
 // An object with the same keys as the one before it at its level shares their list.
@@ -271,10 +334,12 @@ Value JsonCursor::make_object(const Frame& frame) {
 bool JsonCursor::end_value(Value& value, bool& is_whole) {
   is_whole = false;
   while (!scratch_->frames.empty()) {
-    const bool is_object = scratch_->frames.back().is_object;
+    Frame& frame = scratch_->frames.back();
+    const bool is_object = frame.is_object;
     scratch_->parts.push_back(std::move(value));
+    if (scratch_->parts.size() - frame.base >= kKeptParts) settle_parts(frame);
     if (lead() == ',') {
-      ++next_;
+      step();
       return !is_object || push_key();
     }
     if (lead() != (is_object ? '}' : ']'))
@@ -286,20 +351,38 @@ bool JsonCursor::end_value(Value& value, bool& is_whole) {
 }
 
 bool JsonCursor::read(Value& out) {
-  const bool is_read = !has_failed() && read_parts(out);
-  scratch_->let_go();
-  return is_read;
+  std::size_t budget = SIZE_MAX;
+  return read_on(out, budget) == Progress::kDone;
 }
 
-bool JsonCursor::read_parts(Value& out) {
-  bool is_whole = false;
+JsonCursor::Progress JsonCursor::read_on(Value& out, std::size_t& budget) {
+  const Progress progress = has_failed() ? Progress::kFailed : read_parts(out, budget);
+  if (progress != Progress::kUnfinished) scratch_->let_go();
+  return progress;
+}
+
+JsonCursor::Progress JsonCursor::read_parts(Value& out, std::size_t& budget) {
   Value value;
-  while (!is_whole) {
-    if (!begin_value(value, is_whole)) return false;
-    if (is_whole && !end_value(value, is_whole)) return false;
+  const auto pay = [&budget](std::size_t units) { budget -= std::min(budget, units); };
+  while (budget != 0) {
+    bool is_whole = false;
+    const std::size_t before = position();
+    if (long_string_) {
+      if (!read_long_string(value, is_whole)) return Progress::kFailed;
+      pay(string::kPieceBytes / kBytesPerUnit);
+    } else {
+      const Begun begun = begin_value(value);
+      if (begun == Begun::kFault) return Progress::kFailed;
+      is_whole = begun == Begun::kWhole;
+    }
+    if (is_whole && !end_value(value, is_whole)) return Progress::kFailed;
+    if (is_whole) {
+      out = std::move(value);
+      return Progress::kDone;
+    }
+    pay(1 + (position() - before) / kBytesPerUnit + std::exchange(looked_at_, 0) / kLookedAtPerUnit);
   }
-  out = std::move(value);
-  return true;
+  return Progress::kUnfinished;
 }
 
 bool JsonCursor::read_text(std::string_view& text) {
@@ -328,7 +411,7 @@ bool JsonCursor::check_scalar(std::string_view& raw) {
   } else if (raw != "true" && raw != "false" && raw != "null") {
     return fail("expected a value");
   }
-  ++next_;
+  step();
   return true;
 }
 
@@ -372,7 +455,7 @@ bool JsonCursor::skip_ends(std::size_t& end) {
   while (!closers.empty()) {
     const bool is_object = closers.back() == '}';
     if (lead() == ',') {
-      ++next_;
+      step();
       std::string_view key;
       return !is_object || take_key(key);
     }
@@ -380,7 +463,7 @@ bool JsonCursor::skip_ends(std::size_t& end) {
     end = position() + 1;
     closers.pop_back();
     --depth_;
-    ++next_;
+    step();
   }
   return true;
 }
@@ -390,12 +473,12 @@ bool JsonCursor::next_part(char closing, const char* expected) {
   const bool was_first = std::exchange(is_first_, false);
   if (lead() == closing) {
     --depth_;
-    ++next_;
+    step();
     return false;
   }
   if (was_first) return true;
   if (lead() != ',') return fail(expected);
-  ++next_;
+  step();
   return true;
 }
 

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "value/json_reader.h"
 #include "value/json_token.h"
+#include "value/json_window.h"
 #include "value/object.h"
 #include "value/value.h"
 
@@ -35,6 +36,12 @@ class JsonCursor {
 
   // The whole next value.
   [[nodiscard]] bool read(Value& out);
+  // The same in steps, for texts so long that one step would hold a core; no other function is called in between.
+  // `budget` is counted down by one for each token, 64 bytes of strings, and 256 bytes looked at; a step goes on until it
+  // is used up.
+  // Bound: one string's check, or one key, past it.
+  enum class Progress : std::uint8_t { kDone, kUnfinished, kFailed };
+  [[nodiscard]] Progress read_on(Value& out, std::size_t& budget);
   // A string's text, valid until the next call.
   [[nodiscard]] bool read_text(std::string_view& text);
   // A checked string, number, true, false or null as it stands in the text.
@@ -50,7 +57,7 @@ class JsonCursor {
   [[nodiscard]] bool next_member(std::string_view& key);
 
   // Where the next token begins; the end of the text when there is none.
-  [[nodiscard]] std::size_t position() const { return next_ < count_ ? index_[next_] : text_.size(); }
+  [[nodiscard]] std::size_t position() const { return next_ < count_ ? window_->begin_of(next_) : text_.size(); }
   // Nothing but white space may follow the value.
   [[nodiscard]] bool finish();
 
@@ -63,27 +70,38 @@ class JsonCursor {
     std::size_t base;          // where its parts begin in Scratch::parts
     bool is_object;            // parts are key, content, key, content, ...
     object::KeysBlock* alike;  // the key list that all keys so far agree with; null when there is none
+    Value begun;               // what a large container's first parts are in already; undefined when it is small
   };
+  enum class Begun : std::uint8_t { kWhole, kInside, kLongString, kFault };
   struct Scratch;
+  struct LongString;
 
   // The character that token `next_` begins with; '\0' at the end, and for a stray NUL.
-  [[nodiscard]] char lead() const { return next_ < count_ ? text_[index_[next_]] : '\0'; }
+  [[nodiscard]] char lead() const { return next_ < count_ ? text_[window_->begin_of(next_)] : '\0'; }
   [[nodiscard]] std::string_view token() const;
   bool fail(const char* what) { return fail_at(what, position()); }
   bool fail_at(const char* what, std::size_t byte);
 
-  void index();
+  void begin_text();
+  // Consumes a token.
+  void step() {
+    if (++next_ == count_ && window_->has_more()) [[unlikely]] next_window();
+  }
+  void next_window();
   bool open(bool is_object);
   bool take_string(std::string_view quoted, std::string_view& text);
   bool take_key(std::string_view& key);
   bool take_scalar(Value& out);
   bool check_scalar(std::string_view& raw);
   bool push_key();
-  bool begin_value(Value& out, bool& is_whole);
+  [[nodiscard]] Begun begin_value(Value& out);
+  [[nodiscard]] bool begin_long_string();
+  [[nodiscard]] bool read_long_string(Value& out, bool& is_whole);
+  void settle_parts(Frame& frame);
   bool end_value(Value& value, bool& is_whole);
   [[nodiscard]] Value close();
   [[nodiscard]] Value make_object(const Frame& frame);
-  bool read_parts(Value& out);
+  [[nodiscard]] Progress read_parts(Value& out, std::size_t& budget);
   bool skip_parts(std::size_t& end);
   bool skip_ends(std::size_t& end);
   bool next_part(char closing, const char* expected);
@@ -91,12 +109,13 @@ class JsonCursor {
   std::string_view text_;
   JsonOptions options_;
   std::unique_ptr<Scratch> scratch_;
-  const std::uint32_t* index_ = nullptr;  // where each token begins; its end is where text_ ends
-  std::size_t count_ = 0;
-  bool has_escapes_ = false;  // a backslash stands somewhere in the text
+  JsonWindow* window_ = nullptr;  // scratch_'s
+  std::size_t count_ = 0;         // tokens in the window
   std::size_t next_ = 0;      // the token to be consumed
+  std::size_t looked_at_ = 0; // bytes of windows that read_on() has yet to charge
   std::size_t depth_ = 0;     // containers open
   bool is_first_ = false;     // the container just entered has given no part yet
+  std::unique_ptr<LongString> long_string_;
   JsonFault fault_;
 };
 

@@ -1,11 +1,11 @@
 #include "value/json_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <vector>
 
 #include "value/array.h"
 #include "value/boxed.h"
@@ -85,154 +85,187 @@ void append_json_number(std::string& out, double number) {
   out += "null";
 }
 
-// Writes one value with an explicit stack of the containers that are open.
-class Writer {
- public:
-  Writer(std::string& out, std::size_t max_bytes) : out_(out), max_bytes_(max_bytes) {}
+constexpr std::string_view kTypeKey = "_type";
 
-  // False when the bound is passed.
-  bool write(const Value& value) {
-    append(value);
-    while (!open_.empty() && !is_over()) advance();
-    return !is_over();
-  }
-
- private:
-  struct Open {
-    const Value* container;
-    Type type;
-    bool is_first;
-    std::size_t position;  // of the next part; of an object as object::next() counts
-  };
-
-  void append(const Value& value) {
-    if (value.is_number()) return append_json_number(out_, value.as_number());
-    switch (value.type()) {
-      case Type::kBool:
-        out_ += value.as_bool() ? "true" : "false";
-        return;
-      case Type::kString:
-        return append_string(string::text(value));
-      case Type::kDatetime:
-        out_ += '"';
-        append_datetime(out_, datetime::nanoseconds(value));
-        out_ += '"';
-        return;
-      case Type::kArray:
-        out_ += '[';
-        open_.push_back({&value, Type::kArray, true, 0});
-        return;
-      case Type::kObject:
-        out_ += '{';
-        open_.push_back({&value, Type::kObject, true, object::first(value)});
-        return;
-      case Type::kStruct:
-        out_ += "{\"_type\":";
-        append_string(string::text(structure::type(value)->name));
-        open_.push_back({&value, Type::kStruct, false, 0});
-        return;
-      case Type::kFunction:
-        return append_label("<function: ", function::info(value)->name);
-      case Type::kServer:
-        return append_label("<server: ", server::name(value));
-      default:
-        out_ += "null";
-        return;
-    }
-  }
-
-  void append_label(std::string_view kind, const Value& name) {
-    append_string(std::string(kind).append(string::text(name)) += '>');
-  }
-
-  [[nodiscard]] bool is_over() const { return has_left_out_ || out_.size() > max_bytes_; }
-
-  // A text that cannot fit is not copied first.
-  void append_string(std::string_view text) {
-    if (text.size() <= max_bytes_) return append_json_string(out_, text);
-    has_left_out_ = true;
-  }
-
-  // Writes the next part of the innermost container, or closes it.
-  void advance() {
-    Open& open = open_.back();
-    switch (open.type) {
-      case Type::kArray:
-        return advance_array(open);
-      case Type::kObject:
-        return advance_object(open);
-      default:
-        return advance_struct(open);
-    }
-  }
-
-  void advance_array(Open& open) {
-    const auto run = array::run_at(*open.container, open.position);
-    if (run.empty()) return close(']');
-    for (const Value& element : run) {
-      separate(open);
-      ++open.position;
-      const std::size_t depth = open_.size();
-      append(element);
-      // A container inside goes first (and `open` may have moved), and so does the look at the bound.
-      if (open_.size() != depth || is_over()) return;
-    }
-  }
-
-  void advance_object(Open& open) {
-    if (open.position == object::kNone) return close('}');
-    const object::Entry entry = object::entry(*open.container, open.position);
-    open.position = object::next(*open.container, open.position);
-    separate(open);
-    append_string(string::text(*entry.key));
-    out_ += ':';
-    append(*entry.content);
-  }
-
-  void advance_struct(Open& open) {
-    const StructType& type = *structure::type(*open.container);
-    if (open.position == type.fields.size()) return close('}');
-    const auto field = static_cast<std::uint32_t>(open.position++);
-    separate(open);
-    append_string(string::text(type.fields[field]));
-    out_ += ':';
-    append(structure::at(*open.container, field));
-  }
-
-  void separate(Open& open) {
-    if (!open.is_first) out_ += ',';
-    open.is_first = false;
-  }
-
-  void close(char bracket) {
-    out_ += bracket;
-    open_.pop_back();
-  }
-
-  std::string& out_;
-  std::size_t max_bytes_;
-  bool has_left_out_ = false;
-  std::vector<Open> open_;
-};
-
-}  // namespace
-
-void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
+// Without the quotes.
+void append_escaped(std::string& out, std::string_view text) {
   std::size_t at = 0;
   while (true) {
     const std::size_t escape = find_escape(text, at);
     out.append(text, at, escape - at);
-    if (escape == text.size()) break;
+    if (escape == text.size()) return;
     append_escape(out, text[escape]);
     at = escape + 1;
   }
+}
+
+// Longer strings are written in pieces of this size.
+constexpr std::size_t kJsonPieceBytes = 32u << 10;
+
+}  // namespace
+
+JsonWriter::Progress JsonWriter::advance(std::string& out, std::size_t bytes) {
+  const std::size_t before = out.size();
+  out_ = &out;
+  stop_at_ = before + std::min({bytes, room_, SIZE_MAX - before});
+  if (!has_begun_) {
+    has_begun_ = true;
+    append(value_);
+  }
+  while (!open_.empty() && out.size() <= stop_at_ && !is_too_long_) advance_innermost();
+  const std::size_t appended = out.size() - before;
+  if (appended > room_ || is_too_long_) return Progress::kTooLong;
+  room_ -= appended;
+  return open_.empty() ? Progress::kDone : Progress::kUnfinished;
+}
+
+void JsonWriter::append(const Value& value) {
+  if (value.is_number()) return append_json_number(*out_, value.as_number());
+  switch (value.type()) {
+    case Type::kBool:
+      *out_ += value.as_bool() ? "true" : "false";
+      return;
+    case Type::kString:
+      return append_string(value);
+    case Type::kDatetime:
+      *out_ += '"';
+      append_datetime(*out_, datetime::nanoseconds(value));
+      *out_ += '"';
+      return;
+    case Type::kArray:
+      *out_ += '[';
+      open_.push_back({&value, Part::kArray, true, 0});
+      return;
+    case Type::kObject:
+      *out_ += '{';
+      open_.push_back({&value, Part::kObject, true, object::first(value)});
+      return;
+    case Type::kStruct:
+      *out_ += '{';
+      append_text(kTypeKey);
+      *out_ += ':';
+      append_text(string::text(structure::type(value)->name));
+      open_.push_back({&value, Part::kStruct, false, 0});
+      return;
+    case Type::kFunction:
+      return append_label("<function: ", function::info(value)->name);
+    case Type::kServer:
+      return append_label("<server: ", server::name(value));
+    default:
+      *out_ += "null";
+      return;
+  }
+}
+
+void JsonWriter::append_label(std::string_view kind, const Value& name) {
+  append_text(std::string(kind).append(string::text(name)) += '>');
+}
+
+void JsonWriter::append_text(std::string_view text) {
+  append_json_string(*out_, text);
+}
+
+// A text that cannot fit is not copied first; a long one goes in pieces.
+void JsonWriter::append_string(const Value& value) {
+  const std::string_view text = string::text(value);
+  if (text.size() <= kJsonPieceBytes) return append_text(text);
+  if (text.size() > room_) {
+    is_too_long_ = true;
+    return;
+  }
+  *out_ += '"';
+  open_.push_back({&value, Part::kString, true, 0});
+}
+
+// Writes the next part of the innermost container, or closes it.
+void JsonWriter::advance_innermost() {
+  Open& open = open_.back();
+  switch (open.part) {
+    case Part::kArray:
+      return advance_array(open);
+    case Part::kObject:
+      return advance_object(open);
+    case Part::kStruct:
+      return advance_struct(open);
+    case Part::kString:
+      return advance_string(open);
+    case Part::kBehindKey: {
+      const Value& content = *open.value;
+      open_.pop_back();
+      *out_ += ':';
+      return append(content);
+    }
+  }
+}
+
+void JsonWriter::advance_array(Open& open) {
+  const auto run = array::run_at(*open.value, open.position);
+  if (run.empty()) return close(']');
+  for (const Value& element : run) {
+    separate(open);
+    ++open.position;
+    const std::size_t depth = open_.size();
+    append(element);
+    // A container inside goes first (and `open` may have moved), and so does the look at the bound.
+    if (open_.size() != depth || out_->size() > stop_at_) return;
+  }
+}
+
+void JsonWriter::advance_object(Open& open) {
+  if (open.position == object::kNone) return close('}');
+  const object::Entry entry = object::entry(*open.value, open.position);
+  open.position = object::next(*open.value, open.position);
+  separate(open);
+  const std::size_t depth = open_.size();
+  append_string(*entry.key);
+  if (open_.size() != depth) {
+    open_.insert(open_.end() - 1, {entry.content, Part::kBehindKey, true, 0});
+    return;
+  }
+  *out_ += ':';
+  append(*entry.content);
+}
+
+void JsonWriter::advance_struct(Open& open) {
+  const StructType& type = *structure::type(*open.value);
+  if (open.position == type.fields.size()) return close('}');
+  const auto field = static_cast<std::uint32_t>(open.position++);
+  // The type's name stands there already, and no key may stand there twice.
+  if (string::text(type.fields[field]) == kTypeKey) return;
+  separate(open);
+  append_text(string::text(type.fields[field]));
+  *out_ += ':';
+  append(structure::at(*open.value, field));
+}
+
+void JsonWriter::advance_string(Open& open) {
+  const std::string_view text = string::text(*open.value);
+  const std::size_t end = std::min(text.size(), open.position + kJsonPieceBytes);
+  append_escaped(*out_, text.substr(open.position, end - open.position));
+  open.position = end;
+  if (end == text.size()) close('"');
+}
+
+void JsonWriter::separate(Open& open) {
+  if (!open.is_first) *out_ += ',';
+  open.is_first = false;
+}
+
+void JsonWriter::close(char bracket) {
+  *out_ += bracket;
+  open_.pop_back();
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  append_escaped(out, text);
   out += '"';
 }
 
 Result<void> append_json(std::string& out, const Value& value, std::size_t max_bytes) {
   const std::size_t before = out.size();
-  if (Writer(out, max_bytes).write(value)) return {};
+  const bool has_room = before <= max_bytes;
+  if (has_room && JsonWriter(value, max_bytes - before).advance(out, SIZE_MAX) == JsonWriter::Progress::kDone) return {};
   out.resize(before);
   return Error{Errc::kTooLarge, "the value is longer than " + std::to_string(max_bytes) + " bytes as JSON"};
 }

@@ -40,7 +40,7 @@ std::uint32_t capacity_for(std::size_t bytes) {
 }
 
 StringBlock* make_block(std::size_t size, std::uint32_t capacity) {
-  auto* string = static_cast<StringBlock*>(heap_allocate(sizeof(StringBlock) + capacity));
+  auto* string = static_cast<StringBlock*>(heap_allocate(sizeof(StringBlock) + capacity + index_bytes(capacity)));
   string->refs = 1;
   string->kind = BlockKind::kString;
   string->flags = 0;
@@ -50,16 +50,6 @@ StringBlock* make_block(std::size_t size, std::uint32_t capacity) {
   string->hash = 0;
   string->code_points = StringBlock::kUnknown;
   return string;
-}
-
-// Where code point `index` begins, counted from byte `at`.
-std::size_t skip_code_points(std::string_view text, std::size_t index) {
-  std::size_t at = 0;
-  while (index != 0 && at < text.size()) {
-    at += sequence_length(text[at]);
-    --index;
-  }
-  return std::min(at, text.size());
 }
 
 }  // namespace
@@ -74,14 +64,8 @@ Value make(std::string_view text) {
   return Value::adopt(string);
 }
 
-Value make_uninitialised(std::size_t size) { return Value::adopt(make_block(size, capacity_for(size))); }
-
-std::size_t code_points(const Value& value) {
-  StringBlock* string = block(value);
-  if (string->code_points != StringBlock::kUnknown) return string->code_points;
-  const std::size_t count = count_code_points(string->text());
-  if (!string->is_immortal()) string->code_points = static_cast<std::uint32_t>(count);
-  return count;
+Value make_uninitialised(std::size_t size, std::size_t spare) {
+  return Value::adopt(make_block(size, capacity_for(size + spare)));
 }
 
 void append(Value& self, std::string_view tail) {
@@ -101,13 +85,6 @@ void append(Value& self, std::string_view tail) {
   std::memcpy(grown->data(), string->data(), string->size);
   std::memcpy(grown->data() + string->size, tail.data(), tail.size());
   self = Value::adopt(grown);
-}
-
-std::size_t offset_of(const Value& value, std::size_t code_point_index) {
-  const std::size_t count = code_points(value);
-  if (code_point_index >= count) return size(value);
-  if (count == size(value)) return code_point_index;
-  return skip_code_points(text(value), code_point_index);
 }
 
 }  // namespace relay::string

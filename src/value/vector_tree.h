@@ -87,6 +87,9 @@ struct VectorTree {
   // The position's place, for an owner that overwrites it: the path to it is unique and unmarked.
   [[nodiscard]] Value& place(std::size_t index);
 
+  // The same for an owner who knows that the path is unique and unmarked.
+  [[nodiscard]] Value& owned_place(std::size_t index) { return leaf_of(index)->values()[index & kVectorMask]; }
+
  private:
   void push_slow(Value&& element);
   [[nodiscard]] VectorNode* roomy_tail();

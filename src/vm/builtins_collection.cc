@@ -26,6 +26,7 @@ NativeStep len(NativeContext& context, Value&, Args args, Value& result) {
   } else if (value.is_object()) {
     length = object::size(value);
   } else if (value.is_string()) {
+    context.charge(cost_of_bytes(string::uncounted_bytes(value)));
     length = string::code_points(value);
   } else {
     return wrong_type(context, args, 0, "string, array or object");

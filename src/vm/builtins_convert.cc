@@ -4,16 +4,15 @@
 
 #include "value/boxed.h"
 #include "value/display.h"
-#include "value/json_reader.h"
-#include "value/json_writer.h"
+#include "value/json_cursor.h"
 #include "value/string.h"
 #include "vm/native_arguments.h"
 #include "vm/native_table.h"
 #include "vm/native_text.h"
+#include "vm/text_work.h"
 #include "vm/vm_limits.h"
 
-// Builtins that turn one value into another. Texts are bounded by string::kMaxBytes, and so is the work of
-// json_encode, json_decode and hash: they do it in one call, charged by its size.
+// Builtins that turn one value into another.
 
 namespace relay {
 namespace {
@@ -30,9 +29,11 @@ NativeStep string_of(NativeContext& context, Value&, Args args, Value& result) {
     result = std::move(args[0]);
     return NativeStep::kDone;
   }
+  if (args[0].is_array() || args[0].is_object() || args[0].is_struct()) {
+    return context.begin(std::make_unique<ShowWork>(std::vector<Value>{args[0]}, Value()));
+  }
   std::string text;
-  if (!append_shown(text, args[0], context.error())) return NativeStep::kError;
-  context.charge(cost_of_elements(text.size()));
+  append_display(text, args[0], Quotes::kBare);
   result = string::make(text);
   return NativeStep::kDone;
 }
@@ -64,44 +65,96 @@ NativeStep datetime_of(NativeContext& context, Value&, Args args, Value& result)
   return NativeStep::kDone;
 }
 
-NativeStep json_encode(NativeContext& context, Value&, Args args, Value& result) {
-  std::string text;
-  const Result<void> written = append_json(text, args[0], string::kMaxBytes);
-  context.charge(cost_of_elements(text.size()));
-  if (!written) return context.fail("limit", std::string(kStringTooLong));
-  result = string::make(text);
-  return NativeStep::kDone;
+NativeStep json_encode(NativeContext& context, Value&, Args args, Value&) {
+  return context.begin(std::make_unique<JsonWork>(args[0]));
 }
+
+// Reads a JSON text, a stretch at a time.
+class DecodeWork final : public NativeWork {
+ public:
+  DecodeWork(const Value& text, const JsonOptions& options) : text_(text), cursor_(string::text(text_), options) {}
+
+  Progress advance(NativeContext& context, Value& result) override {
+    constexpr std::size_t kTokensPerStep = kStepUnits / 4;
+    std::size_t budget = kTokensPerStep;
+    Value value;
+    const JsonCursor::Progress progress = cursor_.read_on(value, budget);
+    context.charge((kTokensPerStep - budget) * 2);
+    if (progress == JsonCursor::Progress::kUnfinished) return Progress::kUnfinished;
+    if (progress == JsonCursor::Progress::kFailed || !cursor_.finish()) {
+      native_error(context, "value", cursor_.error().detail);
+      return Progress::kError;
+    }
+    result = std::move(value);
+    return Progress::kDone;
+  }
+  // What is being read holds no function.
+  void visit(const std::function<void(const Value&)>& visitor) const override { visitor(text_); }
+
+ private:
+  Value text_;
+  JsonCursor cursor_;
+};
 
 NativeStep json_decode(NativeContext& context, Value&, Args args, Value& result) {
   if (!take_string(context, args, 0)) return NativeStep::kError;
-  const std::string_view text = string::text(args[0]);
-  context.charge(cost_of_elements(text.size()));
   JsonOptions options;
   options.symbols = &context.program().symbols;
+  const std::string_view text = string::text(args[0]);
+  if (text.size() > kSlowStepBytes) return context.begin(std::make_unique<DecodeWork>(args[0], options));
+  context.charge(cost_of_elements(text.size()));
   Result<Value> read = read_json(text, options);
   if (!read) return native_error(context, "value", read.error().detail);
   result = std::move(*read);
   return NativeStep::kDone;
 }
 
-NativeStep hash(NativeContext& context, Value&, Args args, Value& result) {
+// SHA-256 of a string, a piece at a time.
+class HashWork final : public NativeWork {
+ public:
+  explicit HashWork(const Value& text) : text_(text), digest_(EVP_MD_CTX_new()) {}
+
+  Progress advance(NativeContext& context, Value& result) override {
+    const bool has_begun = at_ != 0 || EVP_DigestInit_ex(digest_.get(), EVP_sha256(), nullptr) == 1;
+    const std::string_view piece = string::text(text_).substr(at_, string::kPieceBytes);
+    context.charge(1 + cost_of_elements(piece.size()));
+    if (!has_begun || EVP_DigestUpdate(digest_.get(), piece.data(), piece.size()) != 1) return fail(context);
+    at_ += piece.size();
+    if (at_ < string::size(text_)) return Progress::kUnfinished;
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+    unsigned int size = 0;
+    if (EVP_DigestFinal_ex(digest_.get(), digest.data(), &size) != 1) return fail(context);
+    result = string::make(hex_of({digest.data(), size}));
+    return Progress::kDone;
+  }
+  void visit(const std::function<void(const Value&)>& visitor) const override { visitor(text_); }
+
+ private:
+  static Progress fail(NativeContext& context) {
+    native_error(context, "limit", "SHA-256 is not available");
+    return Progress::kError;
+  }
+  static std::string hex_of(std::span<const unsigned char> bytes) {
+    static constexpr std::string_view kHex = "0123456789abcdef";
+    std::string out;
+    for (const unsigned char byte : bytes) {
+      out.push_back(kHex[byte >> 4]);
+      out.push_back(kHex[byte & 15]);
+    }
+    return out;
+  }
+  struct FreeDigest {
+    void operator()(EVP_MD_CTX* digest) const { EVP_MD_CTX_free(digest); }
+  };
+
+  Value text_;
+  std::unique_ptr<EVP_MD_CTX, FreeDigest> digest_;
+  std::size_t at_ = 0;
+};
+
+NativeStep hash(NativeContext& context, Value&, Args args, Value&) {
   if (!take_string(context, args, 0)) return NativeStep::kError;
-  const std::string_view text = string::text(args[0]);
-  context.charge(cost_of_elements(text.size()));
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-  unsigned int size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    return native_error(context, "limit", "SHA-256 is not available");
-  }
-  static constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out;
-  for (unsigned int i = 0; i < size; ++i) {
-    out.push_back(kHex[digest[i] >> 4]);
-    out.push_back(kHex[digest[i] & 15]);
-  }
-  result = string::make(out);
-  return NativeStep::kDone;
+  return context.begin(std::make_unique<HashWork>(args[0]));
 }
 
 constexpr std::array kBuiltins = {

@@ -5,6 +5,7 @@
 #include "vm/native_arguments.h"
 #include "vm/native_message_all.h"
 #include "vm/native_table.h"
+#include "vm/vm_limits.h"
 
 // Builtins that send messages.
 
@@ -22,7 +23,9 @@ bool take_call(NativeContext& context, Args args, std::size_t at, CallWait& out)
 }
 
 NativeStep notify_later(NativeContext& context, CallWait call, Duration delay, Value& result) {
-  auto error = context.host().notify(call.server, call.method, std::move(call.args), delay);
+  std::size_t bytes = 0;
+  auto error = context.host().notify(call.server, call.method, std::move(call.args), delay, bytes);
+  context.charge(cost_of_bytes(bytes));
   if (error) return context.fail(std::move(*error));
   result = Value::nil();
   return NativeStep::kDone;

@@ -1,13 +1,15 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
 
 #include "value/array.h"
 #include "value/boxed.h"
+#include "value/display.h"
 #include "value/string.h"
 #include "vm/native_arguments.h"
 #include "vm/native_table.h"
-#include "vm/native_text.h"
+#include "vm/text_work.h"
 #include "vm/vm_limits.h"
 
 // Builtins that ask something of the world: they go through the Host, or wait.
@@ -20,11 +22,32 @@ using Args = std::span<Value>;
 // 2^53: integers up to here are exact.
 constexpr double kExact = 9'007'199'254'740'992;
 
+class PrintWork final : public ShowWork {
+ public:
+  explicit PrintWork(Args args) : ShowWork({args.begin(), args.end()}, string::make(" ")) {}
+
+ private:
+  Progress finish(NativeContext& context, Value text, Value& result) override {
+    string::append(text, "\n");
+    result = Value::nil();
+    if (context.host().print(string::text(text)) == Host::Printed::kAccepted) return Progress::kDone;
+    context.wait(PrintWait{});
+    return Progress::kWait;
+  }
+  [[nodiscard]] std::size_t spare() const override { return 1; }
+};
+
+// Whether all of it is little work.
+bool is_short_line(Args args) {
+  return args.size() <= 16 && std::all_of(args.begin(), args.end(), is_quick_to_show);
+}
+
 NativeStep print(NativeContext& context, Value&, Args args, Value& result) {
+  if (!is_short_line(args)) return context.begin(std::make_unique<PrintWork>(args));
   std::string line;
   for (std::size_t i = 0; i < args.size(); ++i) {
     if (i > 0) line.push_back(' ');
-    if (!append_shown(line, args[i], context.error())) return NativeStep::kError;
+    append_display(line, args[i], Quotes::kBare);
   }
   line.push_back('\n');
   context.charge(cost_of_elements(line.size()));

@@ -78,12 +78,48 @@ Interpreter::Called Interpreter::call_native(const NativeInfo& native, Value& se
     case NativeStep::kDone: clear_arguments(place, count); return Called::kDone;
     case NativeStep::kError: raise(std::move(context_.error())); return Called::kError;
     case NativeStep::kPrelude: return call_prelude(&self == registers + place, place, count);
+    case NativeStep::kWork:
+      data_.work = context_.take_work();
+      data_.work_of = &native;
+      data_.work_result = place;
+      clear_arguments(place, count);
+      registers[place].clear();
+      return budget_ > 0 ? advance_work() : Called::kWork;
     case NativeStep::kWait: break;
   }
   clear_arguments(place, count);
   data_.wait = std::move(context_.pending_wait());
   data_.wait_result = place;
   return Called::kWait;
+}
+
+Interpreter::Called Interpreter::advance_work() {
+  context_.resume(data_.work_of);
+  Value value;
+  NativeWork::Progress progress = NativeWork::Progress::kUnfinished;
+  do {
+    progress = data_.work->advance(context_, value);
+  } while (progress == NativeWork::Progress::kUnfinished && budget_ > 0);
+  if (progress == NativeWork::Progress::kUnfinished) return Called::kWork;
+  data_.work.reset();
+  switch (progress) {
+    case NativeWork::Progress::kError: raise(std::move(context_.error())); return Called::kError;
+    case NativeWork::Progress::kWait:
+      data_.wait = std::move(context_.pending_wait());
+      data_.wait_result = data_.work_result;
+      return Called::kWait;
+    default: break;
+  }
+  Value& place = data_.work_result == Fiber::Data::kToOutcome ? data_.outcome : data_.stack.data()[data_.work_result];
+  place = std::move(value);
+  return Called::kDone;
+}
+
+Interpreter::Called Interpreter::operate(std::unique_ptr<NativeWork> work) {
+  data_.work = std::move(work);
+  data_.work_of = nullptr;
+  data_.work_result = Fiber::Data::kToOutcome;
+  return advance_work();
 }
 
 // The prelude's functions take the receiver as their first parameter, which stands where the result goes.
@@ -148,7 +184,8 @@ Interpreter::InPlace Interpreter::invoke_in_place(Value& self, std::uint32_t pla
     return InPlace::kDone;
   }
   RELAY_CHECK(step != NativeStep::kWait, "a method that changes its receiver waits");
-  if (step == NativeStep::kPrelude) return InPlace::kPlain;
+  if (step == NativeStep::kWork) context_.take_work().reset();
+  if (step == NativeStep::kPrelude || step == NativeStep::kWork) return InPlace::kPlain;
   raise(std::move(context_.error()));
   return InPlace::kError;
 }

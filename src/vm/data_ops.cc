@@ -12,7 +12,7 @@
 #include "vm/struct_build.h"
 #include "vm/vm_limits.h"
 
-// Fields, loops, text, closures and state: what the loop does not do inline.
+// Fields, loops, structs, closures and state: what the loop does not do inline.
 
 namespace relay {
 
@@ -26,6 +26,7 @@ bool Interpreter::field(Value& out, const Value& of, const Value& name, std::uin
     const std::uint32_t index = structure::type(of)->index_of(name);
     if (index != StructType::kNone) cache = {structure::type(of), index};
   }
+  if (of.is_string()) context_.charge(cost_of_bytes(string::uncounted_bytes(of)));
   Value content;
   if (!field_of(of, name, content, error_)) return false;
   out = std::move(content);
@@ -108,7 +109,7 @@ bool Interpreter::next_each(Value* registers, Value& element, Value* key) {
   return true;
 }
 
-// ---- Text and closures -----------------------------------------------------------------------------------
+// ---- Structs and closures -----------------------------------------------------------------------------------
 
 bool Interpreter::new_struct(Value& place, const bytecode::StructInfo& info) {
   if (!place.is_object()) {
@@ -119,19 +120,6 @@ bool Interpreter::new_struct(Value& place, const bytecode::StructInfo& info) {
   Value instance;
   if (!build_struct(data_.owner.program, info, std::move(place), instance, error_)) return false;
   place = std::move(instance);
-  return true;
-}
-
-bool Interpreter::join_text(Value& out, const Value* parts, std::uint32_t count) {
-  std::string text;
-  for (std::uint32_t k = 0; k < count; ++k) {
-    append_display(text, parts[k], Quotes::kBare);
-    if (text.size() <= string::kMaxBytes) continue;
-    raise(runtime_error("limit", std::string(kStringTooLong)));
-    return false;
-  }
-  context_.charge(cost_of_bytes(text.size()));
-  out = string::make(text);
   return true;
 }
 
@@ -150,7 +138,13 @@ void Interpreter::make_closure(Value& out, const bytecode::Function& function, c
 
 bool Interpreter::load_global(std::uint16_t slot) {
   Value& place = data_.owner.globals[slot];
-  if (!data_.owner.owns_globals && data_.owner.host.load_global(slot, place)) return true;
+  const std::size_t before = current_heap().bytes();
+  if (!data_.owner.owns_globals && data_.owner.host.load_global(slot, place)) {
+    // The copy of a large variable is work.
+    const std::size_t after = current_heap().bytes();
+    context_.charge(cost_of_bytes(after > before ? after - before : 0));
+    return true;
+  }
   raise(runtime_error("name",
                       "undefined variable: " + std::string(string::text(data_.owner.program.globals[slot])),
                       "it is not set yet"));

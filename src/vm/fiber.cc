@@ -45,6 +45,8 @@ void Fiber::abandon() {
   data.frames.clear();
   data.stack.clear(0, data.stack.capacity());
   data.caught.clear();
+  data.work.reset();
+  data.outcome.clear();
   data.pending_error.reset();
   data.wait = SleepWait{};
 }
@@ -63,6 +65,8 @@ void Fiber::visit(const std::function<void(const Value&)>& visitor) const {
   for (std::size_t i = 0; i < data.stack.capacity(); ++i) visitor(data.stack.data()[i]);
   for (const Data::Caught& caught : data.caught) visitor(caught.value);
   if (data.pending_error) visitor(data.pending_error->thrown);
+  if (data.work) data.work->visit(visitor);
+  visitor(data.outcome);
   visitor(data.result);
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "vm/fiber.h"
+#include "vm/native.h"
 #include "vm/value_stack.h"
 
 namespace relay {
@@ -42,6 +44,15 @@ struct Fiber::Data {
   std::optional<ScriptError> pending_error;  // to be raised when the fiber runs again, then: taken at Step::kError
   Wait wait;
   std::uint32_t wait_result = 0;  // where the answer goes
+
+  // Work that is under way. Its value goes to the register `work_result`; that of an operator, whose instruction is then
+  // run again, to `outcome`, where the instruction finds it.
+  static constexpr std::uint32_t kToOutcome = 0xFFFFFFFF;
+  std::unique_ptr<NativeWork> work;
+  const NativeInfo* work_of = nullptr;
+  std::uint32_t work_result = 0;
+  Value outcome;
+
   Value result;
 };
 

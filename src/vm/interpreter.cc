@@ -4,13 +4,14 @@
 
 #include "value/array.h"
 #include "value/display.h"
-#include "value/equal.h"
 #include "value/heap.h"
 #include "value/object.h"
 #include "value/string.h"
 #include "value/struct.h"
 #include "vm/element.h"
 #include "vm/operations.h"
+#include "vm/quick_update.h"
+#include "vm/vm_limits.h"
 
 // The loop. One label an opcode; each ends by jumping to the label of the next instruction. What is not hot is a call
 // of a member function; those find and leave the frame in data_.frames, so pc goes there first (SAVE).
@@ -26,7 +27,30 @@ Step Interpreter::run() {
     data_.pending_error.reset();
     if (!unwind()) return Step::kError;
   }
+  if (data_.work) {
+    switch (advance_work()) {
+      case Called::kWork: return stop();
+      case Called::kWait: return Step::kWaiting;
+      case Called::kError:
+        if (!unwind()) return Step::kError;
+        break;
+      default:
+        // The operator's instruction takes the outcome.
+        if (data_.work_result == Fiber::Data::kToOutcome) --data_.frames.back().pc;
+        break;
+    }
+  }
   return loop();
+}
+
+// The budget is used up: the moment to see whether too much is held.
+Step Interpreter::stop() {
+  const Heap& heap = current_heap();
+  if (!heap.is_over_limit()) return Step::kOutOfBudget;
+  data_.work.reset();
+  raise(runtime_error("limit", std::string(data_.owner.owns_globals ? "the program" : "this server") +
+                                   " holds more than " + std::to_string(heap.limit() >> 20) + " MiB"));
+  return unwind() ? Step::kOutOfBudget : Step::kError;
 }
 
 // clang-format off
@@ -71,7 +95,7 @@ Step Interpreter::run() {
       NEXT();                                                                             \
     }                                                                                     \
     Order order;                                                                          \
-    if (!compare(left, right, order, error_)) FAIL();                                     \
+    OPERATE(compares(left, right, order));                                                \
     R[i.a].set_bool(__VA_ARGS__);                                                          \
     NEXT();                                                                               \
   }
@@ -86,7 +110,7 @@ Step Interpreter::run() {
     if (left.is_number() && right.is_number()) [[likely]]                                 \
       JUMP_UNLESS(left.as_number() operator_ right.as_number());                          \
     Order order;                                                                          \
-    if (!compare(left, right, order, error_)) FAIL();                                     \
+    OPERATE(compares(left, right, order));                                                \
     JUMP_UNLESS(__VA_ARGS__);                                                             \
   }
 #define HANDLE_CALL(call) do {                                                            \
@@ -96,9 +120,18 @@ Step Interpreter::run() {
       case Called::kDone: break;                                                          \
       case Called::kWait: return Step::kWaiting;                                          \
       case Called::kError: FAIL();                                                        \
+      case Called::kWork: goto out_of_budget;                                             \
     }                                                                                     \
     CHECK_BUDGET();                                                                       \
     NEXT();                                                                               \
+  } while (false)
+// An operator that may take long: when it stops in the middle, its instruction is run again.
+#define OPERATE(call) do {                                                                \
+    switch (call) {                                                                       \
+      case Called::kDone: break;                                                          \
+      case Called::kWork: goto out_of_budget;                                             \
+      default: FAIL();                                                                    \
+    }                                                                                     \
   } while (false)
 
 Step Interpreter::loop() {
@@ -193,20 +226,22 @@ reload: {
     }
     if (left.is_undefined() && !load_global(i.a)) FAIL();
     if (left.is_number() || right.is_number()) DO_NOT_FIT("add");
-    if (!add_to(left, right, budget_, error_)) FAIL();
+    OPERATE(add(left, right));
     R[i.b] = Value();
+    CHECK_BUDGET();
     NEXT();
   }
 
   // ---- Operators ----
   ARITHMETIC(kAdd, x + y, {
     if (i.a == i.b) {
-      if (!add_to(R[i.a], right, budget_, error_)) FAIL();
+      OPERATE(add(R[i.a], right));
     } else {
-      Value sum = left;
-      if (!add_to(sum, right, budget_, error_)) FAIL();
+      Value sum = i.n != 0 ? std::move(R[i.b]) : left;
+      OPERATE(add(sum, right));
       R[i.a] = std::move(sum);
     }
+    CHECK_BUDGET();
     NEXT();
   })
   ARITHMETIC(kSub, x - y, {
@@ -260,8 +295,18 @@ reload: {
   }
   CASE(kNot) { R[i.a].set_bool(!R[i.b].truthy()); NEXT(); }
   CASE(kTruth) { R[i.a].set_bool(R[i.b].truthy()); NEXT(); }
-  CASE(kEqual) { R[i.a].set_bool(equal(R[i.b], R[i.c])); NEXT(); }
-  CASE(kNotEqual) { R[i.a].set_bool(!equal(R[i.b], R[i.c])); NEXT(); }
+  CASE(kEqual) {
+    bool same = false;
+    OPERATE(equals(R[i.b], R[i.c], same));
+    R[i.a].set_bool(same);
+    NEXT();
+  }
+  CASE(kNotEqual) {
+    bool same = false;
+    OPERATE(equals(R[i.b], R[i.c], same));
+    R[i.a].set_bool(!same);
+    NEXT();
+  }
   COMPARISON(kLess, <, order == Order::kLess)
   COMPARISON(kLessEqual, <=, order != Order::kGreater)
   COMPARISON(kGreater, >, order == Order::kGreater)
@@ -279,8 +324,16 @@ reload: {
   CASE(kJumpIfNot) { if (!R[i.a].truthy()) pc = code + i.target(); NEXT(); }
   CASE(kJumpIfNil) { if (R[i.a].is_nil()) pc = code + i.target(); NEXT(); }
   CASE(kJumpIfNotNil) { if (!R[i.a].is_nil()) pc = code + i.target(); NEXT(); }
-  CASE(kIfEqual) { JUMP_UNLESS(equal(R[i.a], R[i.b])); }
-  CASE(kIfEqualK) { JUMP_UNLESS(equal(R[i.a], K[i.b])); }
+  CASE(kIfEqual) {
+    bool same = false;
+    OPERATE(equals(R[i.a], R[i.b], same));
+    JUMP_UNLESS(same);
+  }
+  CASE(kIfEqualK) {
+    bool same = false;
+    OPERATE(equals(R[i.a], K[i.b], same));
+    JUMP_UNLESS(same);
+  }
   IF_COMPARISON(kIfLess, R, <, order == Order::kLess)
   IF_COMPARISON(kIfLessEqual, R, <=, order != Order::kGreater)
   IF_COMPARISON(kIfGreater, R, >, order == Order::kGreater)
@@ -355,6 +408,7 @@ reload: {
     }
     {
       Value element;
+      if (of.is_string()) context_.charge(cost_of_bytes(string::uncounted_bytes(of)));
       if (!element_of(of, index, element, error_)) FAIL();
       R[i.a] = std::move(element);
     }
@@ -377,7 +431,8 @@ reload: {
     NEXT();
   }
   CASE(kJoinText) {
-    if (!join_text(R[i.a], &R[i.b], i.c)) FAIL();
+    OPERATE(join_text(R[i.a], &R[i.b], i.c));
+    CHECK_BUDGET();
     NEXT();
   }
   CASE(kClosure) {
@@ -489,6 +544,15 @@ invoke_on_state: {
       self = &data_.owner.state->open(i.b);
     }
 invoke_on:
+    // What the site has seen last is a method of its own name.
+    if (const auto* seen = reinterpret_cast<const NativeInfo*>(caches_[pc[1].target()].found)) {
+      if (seen->fewest == i.n && quick_update(seen->quick, data_.owner.program.types, *self, &R[i.a + 1])) [[likely]] {
+        pc = code + pc->target();
+        --budget_;
+        CHECK_BUDGET();
+        NEXT();
+      }
+    }
     SAVE();
     switch (invoke_in_place(*self, ABSOLUTE(i.a), i.n, K[i.c], pc[1].target())) {
       case InPlace::kDone: pc = code + pc->target(); break;
@@ -520,11 +584,7 @@ enter_frame:
 
 out_of_budget:
   SAVE();
-  if (current_heap().is_over_limit()) {
-    raise(runtime_error("limit", std::string(data_.owner.owns_globals ? "the program" : "this server") + " holds more than " + std::to_string(current_heap().limit() >> 20) + " MiB"));
-    goto failed_saved;
-  }
-  return Step::kOutOfBudget;
+  return stop();
 
 undefined_name:
   RAISE(runtime_error("name", "undefined variable: " + std::string(string::text(K[i.c]))));

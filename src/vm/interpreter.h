@@ -5,6 +5,7 @@
 #include "vm/fiber.h"
 #include "vm/fiber_data.h"
 #include "vm/native.h"
+#include "vm/operations.h"
 
 namespace relay {
 
@@ -31,9 +32,12 @@ class Interpreter {
     kDone,    // a native has put its value in place
     kWait,    // a native waits
     kError,   // error_ says why
+    kWork,    // a native's work is under way, and the budget is used up
   };
 
   Step loop();
+  // kOutOfBudget, or what becomes of the error that the owner's memory is used up.
+  Step stop();
 
   // calls.cc. Registers are places of the whole stack: `callee` holds the function, the arguments follow.
   enum class Offer : std::uint8_t { kExactly, kAsManyAsTaken };
@@ -53,6 +57,11 @@ class Interpreter {
   }
   bool fail_too_deep();
   Called call_native(const NativeInfo& native, Value& self, std::uint32_t place, std::uint32_t count);
+  // Goes on with the work under way while there is budget.
+  Called advance_work();
+  // An operator's work on values too large for one step: kDone when data_.outcome is there, kWork when the instruction
+  // must be run again after a yield.
+  Called operate(std::unique_ptr<NativeWork> work);
   Called call_prelude(bool has_self, std::uint32_t place, std::uint32_t count);
   Called invoke(std::uint32_t place, std::uint32_t count, const Value& name, std::uint32_t site);
   enum class InPlace : std::uint8_t {
@@ -66,6 +75,14 @@ class Interpreter {
   void clear_arguments(std::uint32_t place, std::uint32_t count);
   bool send(std::uint32_t place, const Value& method, bool has_limit);
 
+  // operator_work.cc: operators on what is not two numbers. kDone: `out` is set.
+  Called equals(const Value& left, const Value& right, bool& out);
+  Called compares(const Value& left, const Value& right, Order& out);
+  Called equals_inside(const Value& left, const Value& right, bool& out);
+  Called add(Value& left, const Value& right);
+  [[nodiscard]] static std::unique_ptr<NativeWork> work_of_sum(const Value& left, const Value& right);
+  Called join_text(Value& out, const Value* parts, std::uint32_t count);
+
   // data_ops.cc: what the loop does not do inline.
   bool field(Value& out, const Value& of, const Value& name, std::uint32_t site);
   bool begin_range(Value* registers, std::uint32_t count);
@@ -73,7 +90,6 @@ class Interpreter {
   bool begin_each(Value* registers);
   bool next_each(Value* registers, Value& element, Value* key);
   bool new_struct(Value& place, const bytecode::StructInfo& info);
-  bool join_text(Value& out, const Value* parts, std::uint32_t count);
   void make_closure(Value& out, const bytecode::Function& function, const Value* registers, const Value* captures);
   bool load_global(std::uint16_t slot);
   bool set_state(std::uint32_t state_field, const Value& content);

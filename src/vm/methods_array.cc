@@ -119,9 +119,9 @@ NativeStep slice(NativeContext& context, Value& self, Args args, Value& result) 
 constexpr std::array kMethods = {
     NativeEntry{"length", 0, 0, length},
     NativeEntry{"get", 1, 1, get},
-    NativeEntry{"set", 2, 2, set},
-    NativeEntry{"push", 1, 1, push},
-    NativeEntry{"add", 1, 1, push},
+    NativeEntry{"set", 2, 2, set, QuickMethod::kArraySet},
+    NativeEntry{"push", 1, 1, push, QuickMethod::kArrayPush},
+    NativeEntry{"add", 1, 1, push, QuickMethod::kArrayPush},
     NativeEntry{"pop", 0, 0, pop},
     NativeEntry{"insert", 2, 2, insert},
     NativeEntry{"prepend", 1, 1, prepend},

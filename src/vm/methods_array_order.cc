@@ -1,4 +1,5 @@
 #include <array>
+#include <memory>
 
 #include "value/array.h"
 #include "vm/native_sort.h"
@@ -14,7 +15,7 @@ using Args = std::span<Value>;
 
 NativeStep sort(NativeContext& context, Value& self, Args, Value& result) {
   const std::size_t size = array::size(self);
-  if (size > kSlowStepElements) return context.delegate();
+  if (size > kSlowStepElements) return context.begin(std::make_unique<SortWork>(self, Value::nil()));
   if (size < 2) {
     result = std::move(self);
     return NativeStep::kDone;
@@ -23,21 +24,21 @@ NativeStep sort(NativeContext& context, Value& self, Args, Value& result) {
   std::size_t at = 0;
   if (!sort_stretch(self, Value::nil(), at, run, context.error())) return NativeStep::kError;
   context.charge(at);
-  if (at < size) return context.delegate();
+  if (at < size) return context.begin(std::make_unique<SortWork>(self, Value::nil()));
   result = std::move(run.keys);
   return NativeStep::kDone;
 }
 
 template <Extreme kWhich>
 NativeStep extreme(NativeContext& context, Value& self, Args, Value& result) {
-  const std::size_t size = array::size(self);
-  if (size > kStepElements) return context.delegate();
-  std::size_t at = 0;
-  Value best = Value::nil();
-  if (!find_extreme(self, kWhich, at, best, context.error())) return NativeStep::kError;
-  context.charge(cost_of_elements(at));
-  if (at < size) return context.delegate();
-  result = std::move(best);
+  ExtremeWork work(self, kWhich);
+  Value found;
+  switch (work.advance(context, found)) {
+    case NativeWork::Progress::kUnfinished: return context.begin(std::make_unique<ExtremeWork>(self, kWhich));
+    case NativeWork::Progress::kError: return NativeStep::kError;
+    default: break;
+  }
+  result = std::move(found);
   return NativeStep::kDone;
 }
 

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <array>
 
-#include "value/display.h"
 #include "value/string.h"
 #include "vm/native_arguments.h"
 #include "vm/native_array_work.h"
+#include "vm/native_search.h"
 #include "vm/native_table.h"
-#include "vm/native_text.h"
 #include "vm/native_unique.h"
+#include "vm/text_work.h"
 #include "vm/vm_limits.h"
 
 // Methods of arrays that look at all elements.
@@ -23,7 +23,8 @@ bool is_large(const Value& list) {
 
 NativeStep append(NativeContext& context, Value& self, Args args, Value& result) {
   if (!take_array(context, args, 0)) return NativeStep::kError;
-  if (is_large(args[0])) return context.delegate("array__append");
+  const std::size_t size = array::size(args[0]);
+  if (is_large(args[0])) return context.begin(std::make_unique<AppendWork>(self, args[0], 0, size));
   context.charge(cost_of_elements(array::size(args[0])));
   array::append(self, args[0]);
   result = std::move(self);
@@ -40,50 +41,30 @@ NativeStep reverse(NativeContext& context, Value& self, Args, Value& result) {
   return NativeStep::kDone;
 }
 
-NativeStep includes(NativeContext& context, Value& self, Args args, Value& result) {
-  if (is_large(self)) return context.delegate("array__includes");
-  const std::size_t size = array::size(self);
-  context.charge(cost_of_elements(size));
-  result = Value(find_equal(self, args[0], 0, size) != kNoElement);
-  return NativeStep::kDone;
-}
-
-NativeStep index_of(NativeContext& context, Value& self, Args args, Value& result) {
-  if (is_large(self)) return context.delegate();
-  const std::size_t size = array::size(self);
-  context.charge(cost_of_elements(size));
-  const std::size_t at = find_equal(self, args[0], 0, size);
-  result = Value(at == kNoElement ? -1.0 : static_cast<double>(at));
-  return NativeStep::kDone;
-}
-
-NativeStep remove(NativeContext& context, Value& self, Args args, Value& result) {
-  if (is_large(self)) return context.delegate();
-  const std::size_t size = array::size(self);
-  context.charge(cost_of_elements(size));
-  const std::size_t at = find_equal(self, args[0], 0, size);
-  if (at != kNoElement) {
-    const Value tail = array::slice(self, at + 1, size);
-    array::truncate(self, at);
-    array::append(self, tail);
+// What SearchWork gives, when it takes but one step; else the work begins.
+NativeStep search(NativeContext& context, const Value& self, Args args, SearchWork::Gives gives, Value& result) {
+  const Value replacement = args.size() > 1 ? args[1] : Value();
+  if (array::size(self) <= kQuickUnits && is_quick_to_compare(args[0])) {
+    Value found;
+    if (SearchWork(self, args[0], gives, replacement).advance(context, found) == NativeWork::Progress::kDone) {
+      result = std::move(found);
+      return NativeStep::kDone;
+    }
   }
-  result = std::move(self);
-  return NativeStep::kDone;
+  return context.begin(std::make_unique<SearchWork>(self, args[0], gives, replacement));
 }
 
-NativeStep replace(NativeContext& context, Value& self, Args args, Value& result) {
-  if (is_large(self)) return context.delegate();
-  const std::size_t size = array::size(self);
-  context.charge(cost_of_elements(size));
-  const std::size_t at = find_equal(self, args[0], 0, size);
-  if (at != kNoElement) array::set(self, at, std::move(args[1]));
-  result = std::move(self);
-  return NativeStep::kDone;
+template <SearchWork::Gives kGives>
+NativeStep search(NativeContext& context, Value& self, Args args, Value& result) {
+  return search(context, self, args, kGives, result);
 }
 
 NativeStep unique(NativeContext& context, Value& self, Args, Value& result) {
-  if (array::size(self) > kSlowStepElements) return context.delegate();
-  context.charge(array::size(self));
+  const std::size_t size = array::size(self);
+  const bool is_quick =
+      size <= kSlowStepElements && for_stretch(self, 0, size, [](const Value& element) { return is_quick_to_compare(element); });
+  if (!is_quick) return context.begin(std::make_unique<UniqueWork>(self));
+  context.charge(size);
   result = unique_of(self);
   return NativeStep::kDone;
 }
@@ -109,17 +90,9 @@ NativeStep zip(NativeContext& context, Value& self, Args args, Value& result) {
   return NativeStep::kDone;
 }
 
-NativeStep join(NativeContext& context, Value& self, Args args, Value& result) {
+NativeStep join(NativeContext& context, Value& self, Args args, Value&) {
   if (!take_string(context, args, 0)) return NativeStep::kError;
-  if (is_large(self)) return context.delegate();
-  std::string out;
-  std::size_t at = 0;
-  if (!append_joined(out, self, string::text(args[0]), at, kStepBytes, context.error()))
-    return NativeStep::kError;
-  context.charge(cost_of_elements(at) + cost_of_bytes(out.size()));
-  if (at < array::size(self)) return context.delegate();
-  result = string::make(out);
-  return NativeStep::kDone;
+  return context.begin(std::make_unique<ShowWork>(self, args[0]));
 }
 
 NativeStep sum(NativeContext& context, Value& self, Args, Value& result) {
@@ -134,9 +107,9 @@ NativeStep sum(NativeContext& context, Value& self, Args, Value& result) {
 
 constexpr std::array kMethods = {
     NativeEntry{"append", 1, 1, append},     NativeEntry{"concat", 1, 1, append},
-    NativeEntry{"reverse", 0, 0, reverse},   NativeEntry{"includes", 1, 1, includes},
-    NativeEntry{"contains", 1, 1, includes}, NativeEntry{"index_of", 1, 1, index_of},
-    NativeEntry{"remove", 1, 1, remove},     NativeEntry{"replace", 2, 2, replace},
+    NativeEntry{"reverse", 0, 0, reverse},   NativeEntry{"includes", 1, 1, search<SearchWork::Gives::kWhether>},
+    NativeEntry{"contains", 1, 1, search<SearchWork::Gives::kWhether>}, NativeEntry{"index_of", 1, 1, search<SearchWork::Gives::kIndex>},
+    NativeEntry{"remove", 1, 1, search<SearchWork::Gives::kRemoved>},     NativeEntry{"replace", 2, 2, search<SearchWork::Gives::kReplaced>},
     NativeEntry{"unique", 0, 0, unique},     NativeEntry{"flatten", 0, 0, flatten},
     NativeEntry{"zip", 1, 1, zip},           NativeEntry{"join", 1, 1, join},
     NativeEntry{"sum", 0, 0, sum},

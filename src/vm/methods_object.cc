@@ -76,7 +76,7 @@ NativeStep with_callback(NativeContext& context, Value&, Args args, Value&) {
 constexpr std::array kMethods = {
     NativeEntry{"length", 0, 0, length},
     NativeEntry{"get", 1, 1, get},
-    NativeEntry{"set", 2, 2, set},
+    NativeEntry{"set", 2, 2, set, QuickMethod::kObjectSet},
     NativeEntry{"has", 1, 1, has},
     NativeEntry{"remove", 1, 1, remove},
     NativeEntry{"merge", 1, 1, merge},

@@ -1,48 +1,30 @@
 #include "value/string.h"
 
 #include <array>
-#include <cstring>
 
 #include "vm/native_arguments.h"
+#include "vm/native_string_work.h"
 #include "vm/native_table.h"
 #include "vm/native_text.h"
 #include "vm/vm_limits.h"
 
-// Methods of strings that ask something of the text or take a part of it. Each is at most one search or copy.
+// Methods of strings that ask something of the text or take a part of it.
 
 namespace relay {
 namespace {
 
 using Args = std::span<Value>;
 
-NativeStep length(NativeContext&, Value& self, Args, Value& result) {
+NativeStep length(NativeContext& context, Value& self, Args, Value& result) {
+  context.charge(cost_of_bytes(string::uncounted_bytes(self)));
   result = Value(static_cast<double>(string::code_points(self)));
   return NativeStep::kDone;
 }
 
-// The byte at which args[0] stands in `self`, or npos.
-std::size_t find(NativeContext& context, const Value& self, const Value& wanted) {
-  const std::string_view text = string::text(self);
-  const std::string_view part = string::text(wanted);
-  context.charge(cost_of_bytes(text.size()));
-  const void* found = memmem(text.data(), text.size(), part.data(), part.size());
-  if (found == nullptr) return std::string_view::npos;
-  return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-}
-
-NativeStep includes(NativeContext& context, Value& self, Args args, Value& result) {
+template <FindTextWork::Gives kGives>
+NativeStep find(NativeContext& context, Value& self, Args args, Value& result) {
   if (!take_string(context, args, 0)) return NativeStep::kError;
-  result = Value(find(context, self, args[0]) != std::string_view::npos);
-  return NativeStep::kDone;
-}
-
-NativeStep index_of(NativeContext& context, Value& self, Args args, Value& result) {
-  if (!take_string(context, args, 0)) return NativeStep::kError;
-  const std::size_t found = find(context, self, args[0]);
-  const bool is_missing = found == std::string_view::npos;
-  const std::size_t before = is_missing ? 0 : string::count_code_points(string::text(self).substr(0, found));
-  result = Value(is_missing ? -1.0 : static_cast<double>(before));
-  return NativeStep::kDone;
+  return do_or_begin<FindTextWork>(context, result, self, args[0], kGives);
 }
 
 NativeStep starts_with(NativeContext& context, Value& self, Args args, Value& result) {
@@ -59,28 +41,34 @@ NativeStep ends_with(NativeContext& context, Value& self, Args args, Value& resu
   return NativeStep::kDone;
 }
 
-// The part of `self` that `part` views, without a copy when that is all of it.
-NativeStep give_part(NativeContext& context, Value& self, std::string_view part, Value& result) {
-  if (part.size() == string::size(self)) {
-    result = std::move(self);
-    return NativeStep::kDone;
-  }
-  context.charge(cost_of_bytes(part.size()));
-  result = string::make(part);
-  return NativeStep::kDone;
-}
-
 NativeStep slice(NativeContext& context, Value& self, Args args, Value& result) {
   std::size_t from = 0;
   std::size_t to = 0;
+  context.charge(cost_of_bytes(string::uncounted_bytes(self)));
   if (!take_slice(context, args, string::code_points(self), from, to)) return NativeStep::kError;
   const std::size_t begin = string::offset_of(self, from);
   const std::size_t end = string::offset_of(self, to);
-  return give_part(context, self, string::text(self).substr(begin, end - begin), result);
+  if (end - begin == string::size(self)) {
+    result = std::move(self);
+    return NativeStep::kDone;
+  }
+  if (end - begin <= string::kPieceBytes) {
+    context.charge(cost_of_bytes(end - begin));
+    result = string::make(string::text(self).substr(begin, end - begin));
+    return NativeStep::kDone;
+  }
+  auto part = std::make_unique<JoinWork>();
+  part->add(self, begin, end);
+  return context.begin(std::move(part));
 }
 
 NativeStep trim(NativeContext& context, Value& self, Args, Value& result) {
-  return give_part(context, self, trimmed(string::text(self)), result);
+  const std::string_view text = string::text(self);
+  if (space_at_begin(text) == 0 && space_at_end(text) == 0) {
+    result = std::move(self);
+    return NativeStep::kDone;
+  }
+  return do_or_begin<TrimWork>(context, result, self);
 }
 
 NativeStep to_number(NativeContext& context, Value& self, Args, Value& result) {
@@ -97,9 +85,9 @@ NativeStep to_string(NativeContext&, Value& self, Args, Value& result) {
 
 constexpr std::array kMethods = {
     NativeEntry{"length", 0, 0, length},
-    NativeEntry{"includes", 1, 1, includes},
-    NativeEntry{"contains", 1, 1, includes},
-    NativeEntry{"index_of", 1, 1, index_of},
+    NativeEntry{"includes", 1, 1, find<FindTextWork::Gives::kWhether>},
+    NativeEntry{"contains", 1, 1, find<FindTextWork::Gives::kWhether>},
+    NativeEntry{"index_of", 1, 1, find<FindTextWork::Gives::kIndex>},
     NativeEntry{"starts_with", 1, 1, starts_with},
     NativeEntry{"ends_with", 1, 1, ends_with},
     NativeEntry{"slice", 1, 2, slice},

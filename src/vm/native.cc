@@ -28,7 +28,7 @@ class Natives {
     add_methods(Type::kDatetime, {datetime_methods()});
     add_methods(Type::kStruct, {struct_methods()});
     add_builtins({message_builtins(), system_builtins(), convert_builtins(), collection_builtins(),
-                  array_steps(), order_steps(), object_steps(), string_steps()});
+                  array_steps(), order_steps(), object_steps()});
   }
 
   [[nodiscard]] std::span<const NativeInfo> builtins() const { return builtins_; }
@@ -58,6 +58,7 @@ class Natives {
     info.fewest = entry.fewest;
     info.most = entry.most;
     info.function = entry.function;
+    info.quick = entry.quick;
     return info;
   }
 

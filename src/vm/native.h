@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +28,29 @@ enum class NativeStep : std::uint8_t {
   // the value of the call. Nothing has been touched. How all methods with callbacks work, and those whose
   // work is too large for one call.
   kPrelude,
+  // context.begin(work) has begun work that is too large for one call. Nothing has been touched: the work holds what it
+  // needs. The fiber advances it, yielding in between, and its value is the value of the call.
+  kWork,
+};
+
+class NativeContext;
+
+// What a native, or an operator on large values, does piece by piece, and how far it has come. The fiber keeps it while
+// it yields.
+class NativeWork {
+ public:
+  // kUnfinished: there is more to do; the others as of NativeStep.
+  enum class Progress : std::uint8_t { kDone, kError, kWait, kUnfinished };
+
+  NativeWork() = default;
+  virtual ~NativeWork() = default;
+  NativeWork(const NativeWork&) = delete;
+  NativeWork& operator=(const NativeWork&) = delete;
+
+  // Does one piece, about a quarter of a millisecond of work, and charges it. kDone: `result` is the value of the call.
+  virtual Progress advance(NativeContext& context, Value& result) = 0;
+  // All values that it holds, for the collection of cycles.
+  virtual void visit(const std::function<void(const Value&)>& visitor) const = 0;
 };
 
 // What a builtin or method written in C++ sees of the fiber that calls it.
@@ -63,9 +88,19 @@ class NativeContext {
     return NativeStep::kPrelude;
   }
 
+  // `return context.begin(std::make_unique<...>(...))`: see NativeStep::kWork.
+  NativeStep begin(std::unique_ptr<NativeWork> work) {
+    work_ = std::move(work);
+    return NativeStep::kWork;
+  }
+
   [[nodiscard]] ScriptError& error() { return error_; }
+  [[nodiscard]] std::unique_ptr<NativeWork> take_work() { return std::move(work_); }
   [[nodiscard]] Wait& pending_wait() { return wait_; }
   [[nodiscard]] std::string_view prelude_function() const { return prelude_function_; }
+
+  // The native whose work goes on; null for an operator.
+  void resume(const NativeInfo* native) { native_ = native; }
 
  private:
   friend struct NativeInfo;
@@ -74,6 +109,7 @@ class NativeContext {
   std::int64_t& budget_;
   const NativeInfo* native_ = nullptr;
   std::string_view prelude_function_;
+  std::unique_ptr<NativeWork> work_;
   ScriptError error_;
   Wait wait_;
 };
@@ -84,9 +120,13 @@ class NativeContext {
 // Order: on kError `self` is as it was, so a failed `set a = a.push(..)` leaves `a` alone. Methods that
 // change their
 //        receiver do so on `self` itself and move it into `result`: in place when nobody else holds it.
-// Bound: no more than about 64k elements or 1 MiB of work in one call; more is looped over by the prelude.
+// Bound: no more than about 64k elements or 1 MiB of work in one call; more is a NativeWork, or looped over by the
+//        prelude.
 using NativeFunction = NativeStep (*)(NativeContext& context, Value& self, std::span<Value> args,
                                       Value& result);
+
+// Methods that the interpreter does itself where it is quick (quick_update.h).
+enum class QuickMethod : std::uint8_t { kNone, kArraySet, kArrayPush, kObjectSet, kStructSet };
 
 // A builtin function or a method of a type. Immortal; shared by all cores.
 struct NativeInfo : FunctionInfo {
@@ -96,6 +136,7 @@ struct NativeInfo : FunctionInfo {
   std::uint16_t fewest = 0;
   std::uint16_t most = 0;  // bytecode::kMany: no upper bound
   NativeFunction function = nullptr;
+  QuickMethod quick = QuickMethod::kNone;
 
   NativeStep call(NativeContext& context, Value& self, std::span<Value> args, Value& result) const {
     context.native_ = this;

@@ -30,16 +30,6 @@ void append_reversed(Value& out, const Value& source, std::size_t from, std::siz
   while (to > from) array::push(out, array::at(source, --to));
 }
 
-std::size_t find_equal(const Value& list, const Value& wanted, std::size_t from, std::size_t to) {
-  std::size_t at = from;
-  const bool is_missing = for_stretch(list, from, to, [&](const Value& element) {
-    if (equal_inside(element, wanted)) return false;
-    ++at;
-    return true;
-  });
-  return is_missing ? kNoElement : at;
-}
-
 bool add_stretch(const Value& list, std::size_t from, std::size_t to, double& sum, ScriptError& error) {
   return for_stretch(list, from, to, [&](const Value& element) {
     if (element.is_number()) {

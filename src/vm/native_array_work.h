@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <limits>
 #include <span>
 
 #include "value/array.h"
@@ -12,8 +11,6 @@
 // of the prelude piece by piece on large ones.
 
 namespace relay {
-
-inline constexpr std::size_t kNoElement = std::numeric_limits<std::size_t>::max();
 
 // Calls visit(element) for each element of [from, to) in order, until it returns false. False when it did.
 template <typename F>
@@ -35,9 +32,6 @@ bool for_stretch(const Value& list, std::size_t from, std::size_t to, F&& visit)
 void append_stretch(Value& out, const Value& source, std::size_t from, std::size_t to);
 // Appends [from, to) of `source` last element first.
 void append_reversed(Value& out, const Value& source, std::size_t from, std::size_t to);
-// The first position in [from, to) whose element equals `wanted`, or kNoElement.
-[[nodiscard]] std::size_t find_equal(const Value& list, const Value& wanted, std::size_t from,
-                                     std::size_t to);
 // Adds the elements to `sum`. Errors: `cannot add number and string`.
 [[nodiscard]] bool add_stretch(const Value& list, std::size_t from, std::size_t to, double& sum,
                                ScriptError& error);

@@ -93,28 +93,7 @@ Value sorted_numbers(std::span<const Value* const> keys) {
   return out;
 }
 
-// The keys of [begin, end), checked against the first of all, as many as one step may compare.
-bool take_keys(const Value& keys, std::size_t begin, std::size_t end, std::vector<const Value*>& out,
-               ScriptError& error) {
-  std::size_t bytes = 0;
-  const Value& first = array::at(keys, 0);
-  for (std::size_t i = begin; i < end && (bytes <= kStepBytes || out.empty()); ++i) {
-    const Value& key = array::at(keys, i);
-    if (i > 0 && !are_comparable(first, key, error)) return false;
-    if (key.is_string()) bytes += compare_bytes(key);
-    out.push_back(&key);
-  }
-  return true;
-}
-
-void take_next(const Run& from, std::size_t& position, Run& out) {
-  array::push(out.keys, array::at(from.keys, position));
-  if (!from.values.is_nil()) array::push(out.values, array::at(from.values, position));
-  ++position;
-}
-
-}  // namespace
-
+// Whether two keys can be ordered.
 bool are_comparable(const Value& first, const Value& key, ScriptError& error) {
   const bool is_ordered = key.is_number() || key.is_string() || key.is_datetime();
   if (is_ordered && first.type() == key.type()) return true;
@@ -123,14 +102,41 @@ bool are_comparable(const Value& first, const Value& key, ScriptError& error) {
   return false;
 }
 
-bool is_less(const Value& a, const Value& b) {
-  if (a.is_number()) return is_number_less(a.as_number(), b.as_number());
-  if (a.is_string()) return string::text(a) < string::text(b);
-  return datetime::nanoseconds(a) < datetime::nanoseconds(b);
+// The keys of [begin, end), checked against the first of all, as many as one step may compare.
+bool take_keys(const Value& keys, std::size_t begin, std::size_t end, std::vector<const Value*>& out,
+               ScriptError& error) {
+  std::size_t bytes = 0;
+  const Value& first = array::at(keys, 0);
+  for (std::size_t i = begin; i < end && (bytes <= kStepBytes || out.empty()); ++i) {
+    const Value& key = array::at(keys, i);
+    if (i > 0 && !are_comparable(first, key, error)) return false;
+    if (key.is_string()) bytes += string::size(key);
+    out.push_back(&key);
+  }
+  return true;
 }
 
-std::size_t compare_bytes(const Value& key) {
-  return key.is_string() ? string::size(key) : sizeof(Value);
+}  // namespace
+
+bool KeyOrder::advance(NativeContext& context, const Value& a, const Value& b) {
+  if (long_texts_) {
+    if (!long_texts_->advance(context)) return false;
+    is_less_ = long_texts_->order() == Order::kLess;
+    long_texts_.reset();
+    return true;
+  }
+  if (a.is_number()) {
+    is_less_ = is_number_less(a.as_number(), b.as_number());
+  } else if (a.is_datetime()) {
+    is_less_ = datetime::nanoseconds(a) < datetime::nanoseconds(b);
+  } else if (TextOrder::is_short(a, b)) {
+    is_less_ = !a.is_same(b) && string::text(a) < string::text(b);
+    if (!a.is_same(b)) context.charge(cost_of_bytes(std::min(string::size(a), string::size(b))));
+  } else {
+    long_texts_.emplace(a, b);
+    return advance(context, a, b);
+  }
+  return true;
 }
 
 bool sort_stretch(const Value& keys, const Value& values, std::size_t& at, Run& out, ScriptError& error) {
@@ -152,37 +158,96 @@ bool sort_stretch(const Value& keys, const Value& values, std::size_t& at, Run& 
   return true;
 }
 
-void merge_stretch(const Run& left, const Run& right, std::size_t& i, std::size_t& j, Run& out) {
-  const std::size_t left_size = array::size(left.keys);
-  const std::size_t right_size = array::size(right.keys);
-  std::size_t bytes = 0;
-  for (std::size_t n = 0; n < kSlowStepElements && bytes <= kStepBytes && (i < left_size || j < right_size);
-       ++n) {
-    bool is_right = i == left_size;
-    if (i < left_size && j < right_size) {
-      const Value& a = array::at(left.keys, i);
-      const Value& b = array::at(right.keys, j);
-      is_right = is_less(b, a);
-      bytes += std::min(compare_bytes(a), compare_bytes(b));
-    }
-    take_next(is_right ? right : left, is_right ? j : i, out);
+NativeWork::Progress SortWork::advance(NativeContext& context, Value& result) {
+  const std::size_t size = array::size(keys_);
+  if (!merged_.keys.is_undefined()) {
+    merge(context);
+  } else if (must_merge()) {
+    begin_merge();
+  } else if (at_ < size) {
+    const std::size_t before = at_;
+    Run run;
+    if (!sort_stretch(keys_, values_, at_, run, context.error())) return Progress::kError;
+    context.charge(at_ - before);
+    runs_.push_back({std::move(run), 0});
   }
+  if (at_ < size || runs_.size() > 1 || !merged_.keys.is_undefined()) return Progress::kUnfinished;
+  if (runs_.empty()) {
+    result = values_.is_nil() ? std::move(keys_) : std::move(values_);
+    return Progress::kDone;
+  }
+  Run& whole = runs_.back().run;
+  result = values_.is_nil() ? std::move(whole.keys) : std::move(whole.values);
+  return Progress::kDone;
 }
 
-bool find_extreme(const Value& list, Extreme which, std::size_t& at, Value& best, ScriptError& error) {
-  const std::size_t end = std::min(array::size(list), at + kStepElements);
-  if (at == 0 && end > 0) best = array::at(list, at++);
-  const Value* found = &best;
-  std::size_t bytes = 0;
-  for (; at < end && bytes <= kStepBytes; ++at) {
-    const Value& next = array::at(list, at);
-    if (!are_comparable(*found, next, error)) return false;
-    bytes += std::min(compare_bytes(*found), compare_bytes(next));
-    const bool is_better = which == Extreme::kLeast ? is_less(next, *found) : is_less(*found, next);
-    if (is_better) found = &next;
+// Two runs of one level, or any two when there are no more keys. So few runs wait, and few keys are merged often.
+bool SortWork::must_merge() const {
+  const std::size_t count = runs_.size();
+  if (count < 2) return false;
+  return at_ == array::size(keys_) || runs_[count - 2].level <= runs_[count - 1].level;
+}
+
+void SortWork::begin_merge() {
+  merged_ = {array::make(), values_.is_nil() ? Value::nil() : array::make()};
+  left_at_ = 0;
+  right_at_ = 0;
+}
+
+// Takes what comes next of the last two runs. Equal keys: those of the earlier run first.
+void SortWork::merge(NativeContext& context) {
+  Sorted& left = runs_[runs_.size() - 2];
+  Sorted& right = runs_.back();
+  const std::size_t left_size = array::size(left.run.keys);
+  const std::size_t right_size = array::size(right.run.keys);
+  context.charge(kSlowStepElements / 2);
+  for (std::size_t n = 0; n < kSlowStepElements / 2 && (left_at_ < left_size || right_at_ < right_size); ++n) {
+    bool is_right = left_at_ == left_size;
+    if (left_at_ < left_size && right_at_ < right_size) {
+      const Value& b = array::at(right.run.keys, right_at_);
+      if (!order_.advance(context, b, array::at(left.run.keys, left_at_))) return;
+      is_right = order_.is_less();
+    }
+    take(is_right ? right.run : left.run, is_right ? right_at_ : left_at_);
   }
-  if (found != &best) best = Value(*found);
-  return true;
+  if (left_at_ < left_size || right_at_ < right_size) return;
+  left = {std::move(merged_), std::max(left.level, right.level) + 1};
+  merged_ = {};
+  runs_.pop_back();
+}
+
+void SortWork::take(Run& from, std::size_t& position) {
+  array::push(merged_.keys, array::at(from.keys, position));
+  if (!from.values.is_nil()) array::push(merged_.values, array::at(from.values, position));
+  ++position;
+}
+
+void SortWork::visit(const std::function<void(const Value&)>& visitor) const {
+  visitor(keys_);
+  visitor(values_);
+  for (const Sorted& sorted : runs_) {
+    visitor(sorted.run.keys);
+    visitor(sorted.run.values);
+  }
+  visitor(merged_.keys);
+  visitor(merged_.values);
+}
+
+NativeWork::Progress ExtremeWork::advance(NativeContext& context, Value& result) {
+  const std::size_t size = array::size(list_);
+  const std::size_t end = std::min(size, at_ + kSlowStepElements);
+  context.charge(cost_of_elements(end - std::min(at_, end)));
+  for (; at_ < end; ++at_) {
+    const Value& best = array::at(list_, best_);
+    const Value& next = array::at(list_, at_);
+    if (!are_comparable(best, next, context.error())) return Progress::kError;
+    const bool is_least = which_ == Extreme::kLeast;
+    if (!order_.advance(context, is_least ? next : best, is_least ? best : next)) return Progress::kUnfinished;
+    if (order_.is_less()) best_ = at_;
+  }
+  if (at_ < size) return Progress::kUnfinished;
+  result = size == 0 ? Value::nil() : Value(array::at(list_, best_));
+  return Progress::kDone;
 }
 
 }  // namespace relay

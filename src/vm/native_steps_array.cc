@@ -2,12 +2,9 @@
 #include <array>
 
 #include "value/object.h"
-#include "value/string.h"
 #include "vm/native_array_work.h"
 #include "vm/native_step.h"
 #include "vm/native_table.h"
-#include "vm/native_text.h"
-#include "vm/native_unique.h"
 #include "vm/vm_limits.h"
 
 // Steps of the loops that lang/prelude.rl runs over large arrays. Only the prelude can name them, so their
@@ -45,18 +42,6 @@ NativeStep append_backwards(NativeContext& context, Value&, Args args, Value& re
   return give(args[0], result);
 }
 
-// __index_of([found or -1, next], list, wanted)
-NativeStep index_of(NativeContext& context, Value&, Args args, Value& result) {
-  StepState state(args[0]);
-  const std::size_t from = state.count(1);
-  const std::size_t to = std::min(array::size(args[1]), from + kStepElements);
-  context.charge(cost_of_elements(to - from));
-  const std::size_t found = find_equal(args[1], args[2], from, to);
-  if (found != kNoElement) state.put_count(0, found);
-  state.put_count(1, to);
-  return state.give(result);
-}
-
 // __sum([sum, next], list)
 NativeStep sum(NativeContext& context, Value&, Args args, Value& result) {
   StepState state(args[0]);
@@ -67,21 +52,6 @@ NativeStep sum(NativeContext& context, Value&, Args args, Value& result) {
   if (!add_stretch(args[1], from, to, total, context.error())) return NativeStep::kError;
   state.put(0, Value(total));
   state.put_count(1, to);
-  return state.give(result);
-}
-
-// __unique([out, seen, next], list)
-NativeStep unique(NativeContext& context, Value&, Args args, Value& result) {
-  StepState state(args[0]);
-  Value out = state.take(0);
-  Value seen = state.take(1);
-  const std::size_t from = state.count(2);
-  const std::size_t to = std::min(array::size(args[1]), from + kSlowStepElements);
-  context.charge(to - from);
-  append_unseen(out, seen, args[1], from, to);
-  state.put(0, std::move(out));
-  state.put(1, std::move(seen));
-  state.put_count(2, to);
   return state.give(result);
 }
 
@@ -108,30 +78,9 @@ NativeStep zip(NativeContext& context, Value&, Args args, Value& result) {
   return give(args[0], result);
 }
 
-// __join([piece, next], list, separator)
-NativeStep join(NativeContext& context, Value&, Args args, Value& result) {
-  StepState state(args[0]);
-  std::size_t at = state.count(1);
-  const std::size_t before = at;
-  std::string piece;
-  if (!append_joined(piece, args[1], string::text(args[2]), at, kStepBytes, context.error())) {
-    return NativeStep::kError;
-  }
-  context.charge(cost_of_elements(at - before) + cost_of_bytes(piece.size()));
-  state.put(0, string::make(piece));
-  state.put_count(1, at);
-  return state.give(result);
-}
-
-// __group([groups], key, value): value at the end of the array under string(key).
-NativeStep group(NativeContext& context, Value&, Args args, Value& result) {
-  Value key = args[1];
-  if (!key.is_string()) {
-    std::string text;
-    if (!append_shown(text, key, context.error())) return NativeStep::kError;
-    context.charge(cost_of_bytes(text.size()));
-    key = string::make(text);
-  }
+// __group([groups], key, value): value at the end of the array under the string `key`.
+NativeStep group(NativeContext&, Value&, Args args, Value& result) {
+  const Value& key = args[1];
   StepState state(args[0]);
   Value groups = state.take(0);
   const Value* found = object::find(groups, key);
@@ -147,12 +96,9 @@ NativeStep group(NativeContext& context, Value&, Args args, Value& result) {
 constexpr std::array kSteps = {
     NativeEntry{.name = "__append", .function = append},
     NativeEntry{.name = "__append_reversed", .function = append_backwards},
-    NativeEntry{.name = "__index_of", .function = index_of},
     NativeEntry{.name = "__sum", .function = sum},
-    NativeEntry{.name = "__unique", .function = unique},
     NativeEntry{.name = "__flatten", .function = flatten},
     NativeEntry{.name = "__zip", .function = zip},
-    NativeEntry{.name = "__join", .function = join},
     NativeEntry{.name = "__group", .function = group},
 };
 

@@ -3,18 +3,20 @@
 #include <algorithm>
 #include <cstring>
 
-#include "value/array.h"
 #include "value/string.h"
+#include "vm/native_text.h"
 #include "vm/vm_limits.h"
 
 namespace relay {
 namespace {
 
+using Progress = NativeWork::Progress;
+
 bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
 
-// The end of a piece of about kSlowStepBytes that begins at `at`.
+// The end of a piece of about kSlowStepBytes that begins at `at`, between code points.
 std::size_t piece_end(std::string_view text, std::size_t at) {
   if (text.size() - at <= kSlowStepBytes) return text.size();
   std::size_t end = at + kSlowStepBytes;
@@ -22,69 +24,197 @@ std::size_t piece_end(std::string_view text, std::size_t at) {
   return end;
 }
 
-std::size_t find(std::string_view text, std::string_view wanted, std::size_t from) {
-  const void* found = memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
-  if (found == nullptr) return std::string_view::npos;
-  return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+// Looks for `wanted` (not empty) from `at` on, about kStepBytes far, or twice its own size. True: it begins at `at`. Else
+// it begins nowhere before `at`, which is the end of the text when it is not there at all.
+bool find_step(NativeContext& context, std::string_view text, std::string_view wanted, std::size_t& at) {
+  const std::string_view window = text.substr(at, std::max(kStepBytes, 2 * wanted.size()));
+  const void* found = memmem(window.data(), window.size(), wanted.data(), wanted.size());
+  if (found != nullptr) {
+    const auto before = static_cast<std::size_t>(static_cast<const char*>(found) - window.data());
+    context.charge(1 + cost_of_bytes(before));
+    at += before;
+    return true;
+  }
+  context.charge(1 + cost_of_bytes(window.size()));
+  at = at + window.size() == text.size() ? text.size() : at + window.size() - (wanted.size() - 1);
+  return false;
 }
 
 }  // namespace
 
-std::string case_step(std::string_view text, Letters letters, std::size_t& at) {
-  const std::size_t end = piece_end(text, at);
-  const std::string_view piece = text.substr(at, end - at);
-  at = end;
-  return letters == Letters::kUpper ? string::upper(piece) : string::lower(piece);
+Progress CaseWork::write(NativeContext& context) {
+  const std::string_view source = string::text(source_);
+  const std::size_t end = piece_end(source, at_);
+  const std::string_view piece = source.substr(at_, end - at_);
+  context.charge(cost_of_elements(piece.size()));
+  text().piece() += letters_ == Letters::kUpper ? string::upper(piece) : string::lower(piece);
+  at_ = end;
+  return at_ == source.size() ? Progress::kDone : Progress::kUnfinished;
 }
 
-std::string reverse_step(std::string_view text, std::size_t& at) {
-  std::string out;
-  std::size_t end = text.size() - at;
-  while (end > 0 && out.size() < kSlowStepBytes) {
-    std::size_t begin = end - 1;
-    while (begin > 0 && is_continuation(text[begin])) --begin;
-    out += text.substr(begin, end - begin);
-    end = begin;
+void CaseWork::visit(const std::function<void(const Value&)>& visitor) const {
+  TextWork::visit(visitor);
+  visitor(source_);
+}
+
+ReverseWork::ReverseWork(const Value& text) : source_(text), end_(string::size(text)) {}
+
+Progress ReverseWork::write(NativeContext& context) {
+  const std::string_view source = string::text(source_);
+  std::string& out = text().piece();
+  const std::size_t stop = end_ - std::min(end_, kSlowStepBytes);
+  context.charge(cost_of_elements(end_ - stop));
+  while (end_ > stop) {
+    std::size_t begin = end_ - 1;
+    while (begin > 0 && is_continuation(source[begin])) --begin;
+    out += source.substr(begin, end_ - begin);
+    end_ = begin;
   }
-  at = text.size() - end;
-  return out;
+  return end_ == 0 ? Progress::kDone : Progress::kUnfinished;
 }
 
-std::string replace_step(std::string_view text, std::string_view old, std::string_view next,
-                         std::size_t& at) {
-  std::string out;
-  const std::size_t begin = at;
-  const auto is_enough = [&] { return out.size() >= kStepBytes || at - begin >= kStepBytes; };
-  for (std::size_t n = 0; n < kSlowStepElements && at < text.size() && !is_enough(); ++n) {
-    const std::size_t found = find(text, old, at);
-    const bool is_last = found == std::string_view::npos;
-    out += text.substr(at, is_last ? found : found - at);
-    if (!is_last) out += next;
-    at = is_last ? text.size() : found + old.size();
+void ReverseWork::visit(const std::function<void(const Value&)>& visitor) const {
+  TextWork::visit(visitor);
+  visitor(source_);
+}
+
+Progress ReplaceWork::write(NativeContext& context) {
+  const std::string_view source = string::text(source_);
+  const std::size_t begin = at_;
+  const std::size_t before = text().size();
+  const auto is_enough = [&] { return at_ - begin >= kStepBytes || text().size() - before >= kStepBytes; };
+  for (std::size_t n = 0; n < kSlowStepElements && at_ < source.size() && !is_enough(); ++n) {
+    const std::size_t from = at_;
+    const bool is_found = find_step(context, source, string::text(old_), at_);
+    text().add(source_, from, at_);
+    if (!is_found) continue;
+    text().add(next_, 0, string::size(next_));
+    at_ += string::size(old_);
   }
-  return out;
+  return at_ == source.size() ? Progress::kDone : Progress::kUnfinished;
 }
 
-std::size_t replace_cost(std::size_t bytes, std::string_view old) {
-  return cost_of_bytes(bytes) + std::min(bytes / old.size(), kSlowStepElements);
+void ReplaceWork::visit(const std::function<void(const Value&)>& visitor) const {
+  TextWork::visit(visitor);
+  visitor(source_);
+  visitor(old_);
+  visitor(next_);
 }
 
-void split_step(Value& out, std::string_view text, std::string_view separator, std::size_t& at) {
-  const std::size_t begin = at;
-  for (std::size_t n = 0; n < kSlowStepElements && at <= text.size() && at - begin < kStepBytes; ++n) {
-    const std::size_t found = find(text, separator, at);
-    const bool is_last = found == std::string_view::npos;
-    array::push(out, string::make(text.substr(at, is_last ? found : found - at)));
-    at = is_last ? text.size() + 1 : found + separator.size();
+// ---- Arrays of strings
+
+Progress SplitWork::advance(NativeContext& context, Value& result) {
+  const std::size_t begin = at_;
+  if (part_) copy_part(context);
+  for (std::size_t n = 0; n < kSlowStepElements && at_ - begin < kStepBytes && !part_ && !is_last_; ++n) look(context);
+  if (part_ || !is_last_) return Progress::kUnfinished;
+  result = std::move(out_);
+  return Progress::kDone;
+}
+
+void SplitWork::copy_part(NativeContext& context) {
+  Value part;
+  if (part_->advance(context, part) == Progress::kUnfinished) return;
+  array::push(out_, std::move(part));
+  part_.reset();
+}
+
+// Looks for the end of the part.
+void SplitWork::look(NativeContext& context) {
+  const std::string_view source = string::text(source_);
+  if (find_step(context, source, string::text(separator_), at_)) {
+    begin_part(at_);
+    at_ += string::size(separator_);
+    begin_ = at_;
+  } else if (at_ == source.size()) {
+    is_last_ = true;
+    begin_part(at_);
   }
 }
 
-void chars_step(Value& out, std::string_view text, std::size_t& at) {
-  for (std::size_t n = 0; n < kSlowStepElements && at < text.size(); ++n) {
-    const std::size_t bytes = string::sequence_length(text[at]);
-    array::push(out, string::make(text.substr(at, bytes)));
-    at += bytes;
+void SplitWork::begin_part(std::size_t end) {
+  if (end - begin_ <= string::kPieceBytes) {
+    array::push(out_, string::make(string::text(source_).substr(begin_, end - begin_)));
+    return;
   }
+  part_ = std::make_unique<JoinWork>();
+  part_->add(source_, begin_, end);
+}
+
+void SplitWork::visit(const std::function<void(const Value&)>& visitor) const {
+  visitor(source_);
+  visitor(separator_);
+  visitor(out_);
+  if (part_) part_->visit(visitor);
+}
+
+Progress CharsWork::advance(NativeContext& context, Value& result) {
+  const std::string_view text = string::text(source_);
+  const std::size_t before = array::size(out_);
+  for (std::size_t n = 0; n < kSlowStepElements && at_ < text.size(); ++n) {
+    const std::size_t bytes = string::sequence_length(text[at_]);
+    array::push(out_, string::make(text.substr(at_, bytes)));
+    at_ += bytes;
+  }
+  context.charge(array::size(out_) - before);
+  if (at_ < text.size()) return Progress::kUnfinished;
+  result = std::move(out_);
+  return Progress::kDone;
+}
+
+void CharsWork::visit(const std::function<void(const Value&)>& visitor) const {
+  visitor(source_);
+  visitor(out_);
+}
+
+// ---- Searching
+
+Progress FindTextWork::advance(NativeContext& context, Value& result) {
+  const bool is_found =
+      string::size(wanted_) == 0 || find_step(context, string::text(source_), string::text(wanted_), at_);
+  if (!is_found && at_ < string::size(source_)) return Progress::kUnfinished;
+  if (gives_ == Gives::kWhether) {
+    result = Value(is_found);
+    return Progress::kDone;
+  }
+  context.charge(cost_of_bytes(string::uncounted_bytes(source_)));
+  result = Value(is_found ? static_cast<double>(string::code_points_before(source_, at_)) : -1.0);
+  return Progress::kDone;
+}
+
+void FindTextWork::visit(const std::function<void(const Value&)>& visitor) const {
+  visitor(source_);
+  visitor(wanted_);
+}
+
+TrimWork::TrimWork(const Value& text) : source_(text), end_(string::size(text)) {}
+
+Progress TrimWork::write(NativeContext& context) {
+  std::string_view rest = string::text(source_).substr(begin_, end_ - begin_);
+  const std::size_t before = rest.size();
+  const auto looked_at = [&] { return before - rest.size(); };
+  std::size_t spaces = 0;
+  do {
+    spaces = space_at_begin(rest);
+    rest.remove_prefix(spaces);
+    begin_ += spaces;
+  } while (spaces != 0 && looked_at() < kSlowStepBytes);
+  bool is_done = spaces == 0;
+  while (is_done && looked_at() < kSlowStepBytes) {
+    spaces = space_at_end(rest);
+    if (spaces == 0) break;
+    rest.remove_suffix(spaces);
+    end_ -= spaces;
+  }
+  context.charge(1 + cost_of_elements(looked_at()));
+  if (!is_done || spaces != 0) return Progress::kUnfinished;
+  text().add(source_, begin_, end_);
+  return Progress::kDone;
+}
+
+void TrimWork::visit(const std::function<void(const Value&)>& visitor) const {
+  TextWork::visit(visitor);
+  visitor(source_);
 }
 
 }  // namespace relay

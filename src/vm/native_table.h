@@ -13,6 +13,7 @@ struct NativeEntry {
   std::uint16_t fewest = 0;
   std::uint16_t most = 0;
   NativeFunction function = nullptr;
+  QuickMethod quick = QuickMethod::kNone;
 };
 
 // The methods of each type (methods_*.cc); lists of one type are joined in native.cc.
@@ -36,6 +37,5 @@ struct NativeEntry {
 [[nodiscard]] std::span<const NativeEntry> array_steps();
 [[nodiscard]] std::span<const NativeEntry> order_steps();
 [[nodiscard]] std::span<const NativeEntry> object_steps();
-[[nodiscard]] std::span<const NativeEntry> string_steps();
 
 }  // namespace relay

@@ -24,24 +24,6 @@ bool is_ascii_space(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-std::size_t space_at_begin(std::string_view text) {
-  if (text.empty()) return 0;
-  if (is_ascii_space(text.front())) return 1;
-  for (const std::string_view space : kWideSpaces) {
-    if (text.starts_with(space)) return space.size();
-  }
-  return 0;
-}
-
-std::size_t space_at_end(std::string_view text) {
-  if (text.empty()) return 0;
-  if (is_ascii_space(text.back())) return 1;
-  for (const std::string_view space : kWideSpaces) {
-    if (text.ends_with(space)) return space.size();
-  }
-  return 0;
-}
-
 // Takes digits off the front of `text`; their number.
 std::size_t skip_digits(std::string_view& text) {
   const std::size_t count = std::min(text.find_first_not_of(kDigits), text.size());
@@ -69,23 +51,28 @@ bool is_decimal(std::string_view text) {
 
 }  // namespace
 
-bool append_shown(std::string& out, const Value& value, ScriptError& error) {
-  if (append_display(out, value, Quotes::kBare, string::kMaxBytes)) return true;
-  error = runtime_error("limit", std::string(kStringTooLong));
-  return false;
+std::size_t space_at_begin(std::string_view text) {
+  if (text.empty()) return 0;
+  if (is_ascii_space(text.front())) return 1;
+  if (static_cast<unsigned char>(text.front()) < 0xC2) return 0;
+  for (const std::string_view space : kWideSpaces) {
+    if (text.starts_with(space)) return space.size();
+  }
+  return 0;
 }
 
-bool append_joined(std::string& out, const Value& list, std::string_view separator, std::size_t& at,
-                   std::size_t room, ScriptError& error) {
-  const std::size_t end = std::min(array::size(list), at + kStepElements);
-  for (; at < end && out.size() < room; ++at) {
-    if (at > 0) out += separator;
-    if (!append_shown(out, array::at(list, at), error)) return false;
+std::size_t space_at_end(std::string_view text) {
+  if (text.empty()) return 0;
+  if (is_ascii_space(text.back())) return 1;
+  if (static_cast<unsigned char>(text.back()) < 0x80) return 0;
+  for (const std::string_view space : kWideSpaces) {
+    if (text.ends_with(space)) return space.size();
   }
-  return true;
+  return 0;
 }
 
 bool parse_number(std::string_view text, double& out) {
+  if (text.size() > kMaxNumberBytes) return false;
   text = trimmed(text);
   const bool is_negative = text.starts_with('-');
   if (is_negative || text.starts_with('+')) text.remove_prefix(1);

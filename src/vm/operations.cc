@@ -14,11 +14,6 @@
 namespace relay {
 namespace {
 
-Order order_of(int comparison) {
-  if (comparison == 0) return Order::kEqual;
-  return comparison < 0 ? Order::kLess : Order::kGreater;
-}
-
 std::string quoted_name(const Value& name) { return "'" + std::string(string::text(name)) + "'"; }
 
 }  // namespace

@@ -16,6 +16,11 @@ namespace relay {
 [[nodiscard]] bool subtract(const Value& left, const Value& right, Value& out, ScriptError& error);
 
 enum class Order : std::uint8_t { kLess, kEqual, kGreater };
+// Of what a comparison such as memcmp gives.
+[[nodiscard]] inline Order order_of(int comparison) {
+  if (comparison == 0) return Order::kEqual;
+  return comparison < 0 ? Order::kLess : Order::kGreater;
+}
 // Two strings by code point or two datetimes.
 [[nodiscard]] bool compare(const Value& left, const Value& right, Order& out, ScriptError& error);
 

@@ -13,13 +13,18 @@ namespace relay {
 inline constexpr std::size_t kStepElements = 64 * 1024;
 // The same for work that sorts, hashes or allocates for each element, ten times as slow.
 inline constexpr std::size_t kSlowStepElements = 8 * 1024;
-// Bytes of text that one native call may work through with more than a plain copy or search. A string lies in
-// one piece, so one copy of it (at most string::kMaxBytes) is the smallest step there is.
+// Bytes of text that one native call may search, copy or change.
 inline constexpr std::size_t kStepBytes = 1u << 20;
 // The same for work on each code point.
 inline constexpr std::size_t kSlowStepBytes = 64 * 1024;
+// Values that a piece of a NativeWork looks at, shows, hashes or compares; each costs a unit of the budget.
+inline constexpr std::size_t kStepUnits = 16 * 1024;
+// Values that a comparison looks at before it becomes a NativeWork: small ones need none.
+inline constexpr std::size_t kQuickUnits = 1024;
 // Elements of an array made by range(): an array of ten million takes 80 MiB, a third of a server's memory.
 inline constexpr std::size_t kMaxRange = 10'000'000;
+// The longest text that is looked at as a number: a mebibyte of digits is no number that anybody has written.
+inline constexpr std::size_t kMaxNumberBytes = 1u << 20;
 // Messages that one message_all sends: as many as a mailbox holds.
 inline constexpr std::size_t kMaxMessages = 10'000;
 // The longest sleep or delay: a year, far from where instants overflow.

@@ -103,5 +103,32 @@ TEST(Scheduling, ABatchIsHandledInOneTurn) {
   for (int i = 0; i < 100; ++i) EXPECT_EQ(answers[static_cast<std::size_t>(i)]->only(), std::to_string(i + 1));
 }
 
+// Numbers that take 800 KB as an array.
+const std::string kLargeArgs = [] {
+  std::string text = "[[1";
+  for (int i = 1; i < 100'000; ++i) text += ",1";
+  return text + "]]";
+}();
+
+TEST(Scheduling, ALargeMessageEndsTheTurn) {
+  Stage stage(R"(server sizes { receive fn of(a) { a.length() } receive fn make(n) { range(n) } receive fn one() { 1 } })");
+  stage.clock.tick = kActorSlice;  // one turn a look
+  const auto answers_of_first_turn = [&](const std::string& method, const std::string& args) {
+    const auto first = stage.send(method, args);
+    const auto second = stage.send(method, args);
+    stage.cores[0]->run_round();
+    (void)stage.system->ready_list(0).run_for(kActorSlice);
+    const std::size_t answered = (first->only() != "no answer" ? 1 : 0) + (second->only() != "no answer" ? 1 : 0);
+    stage.run();
+    EXPECT_NE(second->only(), "no answer");
+    return answered;
+  };
+  EXPECT_EQ(answers_of_first_turn("sizes.one", "[]"), 2u);
+  EXPECT_EQ(answers_of_first_turn("sizes.of", "[[1,2,3]]"), 2u);
+  EXPECT_LT(answers_of_first_turn("sizes.of", kLargeArgs), 2u);
+  EXPECT_EQ(answers_of_first_turn("sizes.make", "[3]"), 2u);
+  EXPECT_LT(answers_of_first_turn("sizes.make", "[60000]"), 2u);
+}
+
 }  // namespace
 }  // namespace relay

@@ -115,10 +115,47 @@ TEST_F(DisplayText, IsMadeInStepsOfAnySize) {
   for (const std::size_t budget : {1u, 3u, 50u, 100000u}) {
     Display steps(value, Quotes::kBare, SIZE_MAX);
     std::string out;
-    while (steps.advance(out, budget) == Display::Progress::kUnfinished) {
-    }
+    std::size_t left = budget;
+    while (steps.advance(out, left) == Display::Progress::kUnfinished) left = budget;
     EXPECT_EQ(out, display(value));
   }
+}
+
+TEST_F(DisplayText, OfLongStringsAndKeysIsMadeInPieces) {
+  const std::string letters(100'000, 'x');
+  const std::string quotes(100'000, '"');
+  std::string escaped;
+  for (std::size_t i = 0; i < quotes.size(); ++i) escaped += "\\\"";
+  const Value inside = array_of({object_of({{letters, text(quotes)}, {quotes, number(1)}})});
+  struct Case {
+    Value value;
+    std::string expected;
+  };
+  for (const Case& shown_case : {Case{text(quotes), quotes},
+                                 Case{inside, "[{\"" + letters + "\": \"" + escaped + "\", \"" + escaped + "\": 1}]"}}) {
+    Display steps(shown_case.value, Quotes::kBare, SIZE_MAX);
+    std::string whole;
+    Display::Progress progress = Display::Progress::kUnfinished;
+    while (progress == Display::Progress::kUnfinished) {
+      std::string piece;
+      std::size_t budget = 1;
+      progress = steps.advance(piece, budget);
+      EXPECT_LT(piece.size(), 70'000u);
+      whole += piece;
+    }
+    EXPECT_EQ(whole, shown_case.expected);
+  }
+}
+
+TEST_F(DisplayText, CountsItsBoundOverAllSteps) {
+  Display steps(text(std::string(100'000, 'x')), Quotes::kBare, 99'999);
+  Display::Progress progress = Display::Progress::kUnfinished;
+  while (progress == Display::Progress::kUnfinished) {
+    std::string piece;
+    std::size_t budget = 1;
+    progress = steps.advance(piece, budget);
+  }
+  EXPECT_EQ(progress, Display::Progress::kTooLong);
 }
 
 TEST_F(DisplayText, NamesTheTypes) {

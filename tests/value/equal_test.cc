@@ -116,12 +116,55 @@ TEST_F(Equality, IsFoundInStepsOfAnySize) {
       Comparison::Verdict verdict = Comparison::Verdict::kUnfinished;
       std::size_t steps = 0;
       while (verdict == Comparison::Verdict::kUnfinished) {
-        verdict = comparison.advance(budget);
+        std::size_t left = budget;
+        verdict = comparison.advance(left);
         ++steps;
       }
       EXPECT_EQ(verdict, last == 5 ? Comparison::Verdict::kEqual : Comparison::Verdict::kUnequal);
       EXPECT_TRUE(budget > 1000 || steps > 1);
     }
+  }
+}
+
+TEST_F(Equality, OfLongStringsIsFoundInSteps) {
+  const std::string long_text(3 * string::kPieceBytes + 5, 'x');
+  for (const char last : {'x', 'y'}) {
+    Comparison comparison(text(long_text + 'x'), text(long_text + last));
+    std::size_t steps = 0;
+    Comparison::Verdict verdict = Comparison::Verdict::kUnfinished;
+    for (; verdict == Comparison::Verdict::kUnfinished; ++steps) {
+      std::size_t budget = 1;
+      verdict = comparison.advance(budget);
+    }
+    EXPECT_EQ(verdict, last == 'x' ? Comparison::Verdict::kEqual : Comparison::Verdict::kUnequal);
+    EXPECT_EQ(steps, 5u);  // one finds that they are strings, one a piece
+  }
+}
+
+TEST_F(Equality, IsKnownAtOnceUnlessMuchMustBeLookedAt) {
+  using Verdict = Comparison::Verdict;
+  const std::string long_text(100'000, 'x');
+  const Value value = text(long_text);
+  EXPECT_EQ(equal_at_once(number(1), number(1)), Verdict::kEqual);
+  EXPECT_EQ(equal_at_once(number(std::nan("")), number(std::nan(""))), Verdict::kUnequal);
+  EXPECT_EQ(equal_inside_at_once(number(std::nan("")), number(std::nan(""))), Verdict::kEqual);
+  EXPECT_EQ(equal_at_once(text("short"), text("short")), Verdict::kEqual);
+  EXPECT_EQ(equal_at_once(value, value), Verdict::kEqual);
+  EXPECT_EQ(equal_at_once(value, text(long_text + "y")), Verdict::kUnequal);
+  EXPECT_EQ(equal_at_once(value, text(long_text)), Verdict::kUnfinished);
+  EXPECT_EQ(equal_at_once(range_array(3), range_array(3)), Verdict::kUnfinished);
+  EXPECT_EQ(equal_at_once(range_array(3), range_array(4)), Verdict::kUnequal);
+}
+
+TEST_F(Equality, HashesInStepsOfAnySize) {
+  Value value = object_of({{"rows", array_of({range_array(200), text("x")})}, {"n", number(1)}});
+  const Value nested = nested_array(20, value);
+  for (const std::size_t budget : {1u, 2u, 7u, 100u, 100000u}) {
+    ValueHash hash(nested);
+    std::size_t steps = 1;
+    for (std::size_t left = budget; !hash.advance(left); left = budget) ++steps;
+    EXPECT_EQ(hash.result(), hash_value(nested));
+    EXPECT_TRUE(budget > 1000 || steps > 1);
   }
 }
 

@@ -98,6 +98,14 @@ TEST(JsonWriter, WritesTheTypeOfAStructFirst) {
   EXPECT_EQ(json(array_of({user})), R"([{"_type":"User","name":"Ann","age":3}])");
 }
 
+TEST(JsonWriter, WritesTheTypeOfAStructInPlaceOfAFieldOfThatName) {
+  StructType type;
+  type.name = string::make("User");
+  type.fields = {string::make("_type"), string::make("age")};
+  std::array<Value, 2> fields = {string::make("mine"), Value(3.0)};
+  EXPECT_EQ(json(structure::make(&type, fields)), R"({"_type":"User","age":3})");
+}
+
 TEST(JsonWriter, WritesDatetimesFunctionsAndServersAsText) {
   EXPECT_EQ(json(datetime::make(1'704'110'400'000'000'000)), R"("2024-01-01T12:00:00Z")");
   EXPECT_EQ(json(server::make(string::make("counter"))), R"("<server: counter>")");
@@ -122,6 +130,38 @@ TEST(JsonWriter, DoesNotCopyAStringThatCannotFit) {
   std::string out;
   EXPECT_FALSE(append_json(out, string::make(std::string(1 << 20, 'x')), 1000));
   EXPECT_LT(out.capacity(), 1u << 20);
+}
+
+TEST(JsonWriter, WritesInStepsOfAnySize) {
+  Value inside = object::make();
+  object::set(inside, string::make(std::string(100'000, '\n')), string::make(std::string(100'000, '"')));
+  object::set(inside, string::make("short"), Value(1.0));
+  const Value value = array_of({inside, string::make("x"), array_of({Value(2.0), Value::nil()})});
+  for (const std::size_t bytes : {1u, 100u, 1'000'000u}) {
+    JsonWriter writer(value, 10'000'000);
+    std::string whole;
+    std::size_t steps = 0;
+    JsonWriter::Progress progress = JsonWriter::Progress::kUnfinished;
+    for (; progress == JsonWriter::Progress::kUnfinished; ++steps) {
+      std::string piece;
+      progress = writer.advance(piece, bytes);
+      EXPECT_LT(piece.size(), bytes + 200'000);
+      whole += piece;
+    }
+    EXPECT_EQ(whole, json(value));
+    EXPECT_TRUE(bytes == 1'000'000u || steps > 5);
+  }
+}
+
+TEST(JsonWriter, CountsItsBoundOverAllSteps) {
+  const Value value = array_of({string::make(std::string(50'000, 'x')), string::make(std::string(50'000, 'x'))});
+  for (const std::size_t room : {100'006u, 100'007u}) {
+    JsonWriter writer(value, room);
+    std::string out;
+    JsonWriter::Progress progress = JsonWriter::Progress::kUnfinished;
+    while (progress == JsonWriter::Progress::kUnfinished) progress = writer.advance(out, 10);
+    EXPECT_EQ(progress, room == 100'007 ? JsonWriter::Progress::kDone : JsonWriter::Progress::kTooLong);
+  }
 }
 
 TEST(JsonWriter, WritesDeepValuesWithoutNativeRecursion) {

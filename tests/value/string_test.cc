@@ -1,7 +1,10 @@
 #include "value/string.h"
 
+#include <array>
+
 #include "value/immortal.h"
 #include "value/symbol_table.h"
+#include "value/transfer.h"
 #include "value_fixture.h"
 
 namespace relay {
@@ -145,6 +148,65 @@ TEST_F(String, InternedTwiceIsOneValue) {
   EXPECT_EQ(symbols.find("unknown"), nullptr);
   EXPECT_FALSE(first.is_counted());
   EXPECT_EQ(string::text(*symbols.find("other77")), "other77");
+}
+
+// Letters of one to four bytes, `count` of them.
+std::string mixed_letters(std::size_t count) {
+  static constexpr std::array<std::string_view, 4> kLetters = {"a", "\u00e9", "\u20ac", "\U0001F600"};
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += kLetters[i * 7 % 5 % 4];
+  return out;
+}
+
+void expect_offsets(const Value& value) {
+  const std::string_view all = string::text(value);
+  std::size_t index = 0;
+  for (std::size_t at = 0; at < all.size(); at += string::sequence_length(all[at]), ++index) {
+    ASSERT_EQ(string::offset_of(value, index), at) << index;
+    ASSERT_EQ(string::code_points_before(value, at), index) << at;
+  }
+  EXPECT_EQ(string::code_points(value), index);
+  EXPECT_EQ(string::offset_of(value, index), all.size());
+  EXPECT_EQ(string::code_points_before(value, all.size()), index);
+}
+
+TEST_F(String, FindCodePointsInLongTexts) {
+  for (const std::size_t count : {300u, 512u, 5000u, 20'000u}) expect_offsets(text(mixed_letters(count)));
+}
+
+TEST_F(String, FindCodePointsAgainAfterTheyHaveGrown) {
+  Value value = text(mixed_letters(700));
+  for (int round = 0; round < 8; ++round) {
+    expect_offsets(value);
+    string::append(value, mixed_letters(900));
+  }
+  EXPECT_EQ(string::code_points(value), 700u + 8 * 900);
+  EXPECT_EQ(string::uncounted_bytes(value), 0u);
+  string::append(value, "x");
+  EXPECT_LT(string::uncounted_bytes(value), 2048u);
+}
+
+TEST_F(String, FindCodePointsInCopiesAndConstants) {
+  Value value = text(mixed_letters(5000));
+  expect_offsets(value);
+  string::append(value, mixed_letters(1));  // leaves room behind the text
+  ImmortalArena arena;
+  expect_offsets(arena.keep(value));
+  Heap other;
+  const HeapScope scope(other);
+  const Value copied = copy_out(value).open();
+  EXPECT_EQ(other.bytes(), block_bytes(copied.block()));
+  expect_offsets(copied);
+}
+
+TEST_F(String, CountTheirIndexAmongTheirBytes) {
+  const std::size_t before = heap().bytes();
+  {
+    const Value value = text(mixed_letters(50'000));
+    EXPECT_EQ(heap().bytes() - before, block_bytes(value.block()));
+    EXPECT_GT(block_bytes(value.block()), string::size(value) + string::size(value) / 1024 * 4);
+  }
+  EXPECT_EQ(heap().bytes(), before);
 }
 
 }  // namespace

@@ -48,6 +48,20 @@ void check_tree(const VectorTree& tree) {
   EXPECT_EQ(total, tree.size);
 }
 
+void check_owned(const VectorNode* node) {
+  EXPECT_TRUE(node->is_unique() || node->is_immortal());
+  EXPECT_EQ(node->checked_type, 0u);
+  for (std::uint32_t i = 0; node->extra != 0 && i < node->count; ++i) check_owned(node->child(i));
+}
+
+void check_array(const ArrayBlock& array) {
+  check_tree(array.tree());
+  EXPECT_EQ(array.tree().size, array.count);
+  if ((array.flags & Block::kOwnsNodes) == 0) return;
+  if (array.tree().tail != nullptr) check_owned(array.tree().tail_node());
+  if (array.tree().root != nullptr) check_owned(static_cast<const VectorNode*>(array.tree().root));
+}
+
 void check_object(const Value& value) {
   const object::ObjectBlock* block = object::block(value);
   if (block->is_large()) check_tree(block->tree().entries);
@@ -75,10 +89,7 @@ void expect_sound(const Value& root) {
     Block* block = waiting.back();
     waiting.pop_back();
     const bool is_array = block->kind == BlockKind::kArray;
-    if (is_array && block->is_large()) {
-      check_tree(static_cast<ArrayBlock*>(block)->tree());
-      EXPECT_EQ(static_cast<ArrayBlock*>(block)->tree().size, static_cast<ArrayBlock*>(block)->count);
-    }
+    if (is_array && block->is_large()) check_array(*static_cast<ArrayBlock*>(block));
     if (block->kind == BlockKind::kObject) check_object(Value::share(block));
     visit_children(
         block,

@@ -20,7 +20,8 @@ class FakeHost final : public Host {
     return is_full ? Printed::kWait : Printed::kAccepted;
   }
   std::optional<ScriptError> notify(std::string_view server, std::string_view method, Value values,
-                                    Duration delay) override {
+                                    Duration delay, std::size_t& bytes) override {
+    bytes = message_bytes;
     if (server == "nobody") return runtime_error("server_not_found", "server 'nobody' not found");
     notified.push_back(std::string(server) + "." + std::string(method) + display(values) + " in " +
                        std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(delay).count()) +
@@ -46,6 +47,7 @@ class FakeHost final : public Host {
 
   std::string output;
   bool is_full = false;
+  std::size_t message_bytes = 0;  // what each notification is said to take
   std::vector<std::string> notified;
   WallTime wall_time{std::chrono::seconds(1'700'000'000)};
   std::vector<std::uint64_t> bits;  // drawn first
