@@ -64,7 +64,8 @@ class Link {
   [[nodiscard]] virtual Duration rtt() const = 0;
   [[nodiscard]] virtual Instant last_heard() const = 0;
   // Ends the link in good order: what is queued is written, the close frame follows; on_link_closed comes
-  // later. What the peer says until then still comes, but not after kPolicy, kRemoved and the like.
+  // later. What the peer says until then still comes, but not after kPolicy, kRemoved and the like. kGoingAway
+  // bounds also an end that has begun: a peer that takes nothing holds up no node that stops.
   virtual void close(CloseCode code, std::string_view reason) = 0;
 };
 

@@ -52,6 +52,8 @@ inline constexpr Duration kWriteStall = std::chrono::seconds(5);
 inline constexpr int kSilentIntervals = 3;
 // What a peer may take to answer our close frame.
 inline constexpr Duration kCloseAnswer = std::chrono::seconds(1);
+// What a link may still take to say goodbye when the node ends; then it is cut.
+inline constexpr Duration kStopGrace = std::chrono::seconds(1);
 // What a link that another one replaces may still take to finish what it has.
 inline constexpr Duration kRetireGrace = std::chrono::seconds(1);
 // A linked peer must answer within this when a second link under its id asks for its place.

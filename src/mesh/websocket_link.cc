@@ -82,9 +82,14 @@ void WebSocketLink::ping() {
 }
 
 void WebSocketLink::close(CloseCode code, std::string_view reason) {
-  if (phase_ != Phase::kOpen) return;
-  const Phase phase = still_listens(code) ? Phase::kClosing : Phase::kLingering;
-  begin_closing(phase, code, reason, closed_by("this node", static_cast<std::uint16_t>(code), reason));
+  if (phase_ == Phase::kEnded) return;
+  if (phase_ == Phase::kOpen) {
+    const Phase phase = still_listens(code) ? Phase::kClosing : Phase::kLingering;
+    begin_closing(phase, code, reason, closed_by("this node", static_cast<std::uint16_t>(code), reason));
+  }
+  if (code == CloseCode::kGoingAway) {
+    closing_deadline_ = std::min(closing_deadline_, loop_.round_time() + kStopGrace);
+  }
   wake();
 }
 
@@ -273,7 +278,7 @@ void WebSocketLink::settle_closing() {
   if (phase_ == Phase::kOpen || phase_ == Phase::kEnded || !output_.has_closed()) return;
   if (peer_has_closed_) return end(ended_because_);
   if (std::exchange(awaits_close_, true)) return;
-  closing_deadline_ = loop_.round_time() + kCloseAnswer;
+  closing_deadline_ = std::min(closing_deadline_, loop_.round_time() + kCloseAnswer);
   // No answer can be read any more, only the end of the connection.
   if (reader_.fault() != nullptr) stream_->shut_down_writing();
 }

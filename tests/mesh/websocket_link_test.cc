@@ -359,6 +359,22 @@ TEST(WebSocketLink, WaitsOneSecondForTheAnswerToItsClose) {
   EXPECT_EQ(fixture.heard.events, Events{"closed closed by this node (1000): bye"});
 }
 
+TEST(WebSocketLink, GivesAPeerThatTakesNothingOneSecondWhenTheNodeStops) {
+  LinkFixture fixture;
+  fixture.settle();
+  fixture.wire->write_room = 0;
+  fixture.send("last", 9);
+  fixture.link->close(CloseCode::kReplaced, "another link");
+  fixture.settle();
+  fixture.link->close(CloseCode::kGoingAway, "the node shuts down");
+  fixture.settle();
+  fixture.let_pass(999ms);
+  EXPECT_TRUE(fixture.heard.events.empty());
+  fixture.let_pass(1ms);
+  EXPECT_EQ(fixture.heard.events,
+            (Events{"unwritten 9", "closed closed by this node (4001): another link"}));
+}
+
 TEST(WebSocketLink, AnswersThePeersClose) {
   LinkFixture fixture;
   fixture.settle();
