@@ -34,6 +34,10 @@ std::string address_of(const net::Stream& stream, std::uint16_t port) {
   return seen.substr(0, colon + 1) + std::to_string(port);
 }
 
+std::string elsewhere(const LinkPeer& peer) {
+  return "another start of node '" + peer.node_id + "' is still reached over other nodes";
+}
+
 }  // namespace
 
 Admission::~Admission() = default;
@@ -66,6 +70,10 @@ void Admission::accept(Upgrade upgrade) {
   rival.stream = std::move(upgrade.stream);
   rival.unread = std::move(upgrade.unread);
   rival.key = std::move(upgrade.key);
+  if (is_elsewhere(rival.peer)) {
+    log(LogLevel::kWarn, "link refused", {{"peer", rival.peer.node_id}, {"reason", elsewhere(rival.peer)}});
+    return refuse(*rival.stream, 409, elsewhere(rival.peer));
+  }
   compete(std::move(rival));
 }
 
@@ -86,6 +94,7 @@ Result<void> Admission::dialled(Dialled connection, const std::string& address, 
                 .is_relay = answer.is_relay,
                 .we_dialled = true,
                 .since = context_.now()};
+  if (is_elsewhere(rival.peer)) return Error{Errc::kDenied, elsewhere(rival.peer)};
   rival.stream = std::move(connection.stream);
   rival.unread = std::move(connection.unread);
   compete(std::move(rival));
@@ -94,13 +103,6 @@ Result<void> Admission::dialled(Dialled connection, const std::string& address, 
 
 void Admission::compete(Rival rival) {
   Link* first = context_.links.to(rival.peer.node_id);
-  if (first == nullptr && is_elsewhere(rival.peer)) {
-    const std::string reason =
-        "node '" + rival.peer.node_id + "' is on the map and can be reached another way";
-    log(LogLevel::kWarn, "link refused", {{"peer", rival.peer.node_id}, {"reason", reason}});
-    if (!rival.key.empty()) refuse(*rival.stream, 409, reason);
-    return;
-  }
   if (first == nullptr) return enter(std::move(rival), Place::kActive);
   rival.first = first->id();
   rival.asked = context_.loop.clock().now();
@@ -149,6 +151,7 @@ void Admission::decide(Rival rival, Link& first) {
 bool Admission::is_elsewhere(const LinkPeer& peer) const {
   const Announcement* known = context_.topology.find(peer.node_id);
   if (known == nullptr || known->version.inc == 0 || known->version.inc == peer.inc) return false;
+  if (context_.links.to(peer.node_id) != nullptr) return false;
   return context_.routes.find_step(context_.topology, peer.node_id, {}).has_value();
 }
 

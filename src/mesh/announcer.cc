@@ -194,8 +194,8 @@ void Announcer::hear_nodes(Link& link, std::vector<Announcement> nodes) {
       ++context_.counters.foreign_announcements;
       // If somebody lies about it, it can correct only what it hears of.
       if (const Announcement* known = context_.topology.find(announcement.node);
-          known != nullptr && announcement.version > known->version) {
-        tell_version(*context_.links.to(announcement.node), announcement.version);
+          own_link->peer().is_relay && known != nullptr && announcement.version > known->version) {
+        send_nodes(context_, *context_.links.to(announcement.node), {&announcement});
       }
       continue;
     }
@@ -263,14 +263,6 @@ bool Announcer::is_plausible(const Version& heard) const {
   const auto tomorrow = std::chrono::duration_cast<std::chrono::milliseconds>(
       (context_.wall_now() + std::chrono::hours(24)).time_since_epoch());
   return heard.inc <= static_cast<std::uint64_t>(tomorrow.count()) && heard.seq <= kMaxPlausibleSeq;
-}
-
-// A digest of one entry, so that the node itself sees what is said of it.
-void Announcer::tell_version(Link& link, const Version& version) {
-  if (!link.peer().is_relay) return;
-  std::string message = head_of_sync(context_, link);
-  append_digest(message, {{link.peer().node_id, version}});
-  send(link, std::move(message));
 }
 
 void Announcer::send_digest(Link& link) {

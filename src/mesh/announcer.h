@@ -56,7 +56,6 @@ class Announcer {
   void hear_foreign(Link& link, std::vector<ServerEntry> servers);
   void correct(const Version& heard);
   [[nodiscard]] bool is_plausible(const Version& heard) const;
-  void tell_version(Link& link, const Version& version);
   void send_digest(Link& link);
   static void send_nodes(MeshContext& context, Link& link, const std::vector<const Announcement*>& nodes);
   void tell_all(const std::vector<const Announcement*>& nodes, const Link* except);
