@@ -22,7 +22,7 @@ void Faults::run_until(Instant end, Duration gap) {
 
 void Faults::strike() {
   if (is_healed_ || schedule_.now() > end_) return;
-  switch (random_.below(6)) {
+  switch (random_.below(9)) {
     case 0:
       cut();
       break;
@@ -34,6 +34,12 @@ void Faults::strike() {
       break;
     case 3:
       slow_down();
+      break;
+    case 4:
+      stop();
+      break;
+    case 5:
+      remove_peer();
       break;
     default:
       crash();
@@ -102,10 +108,35 @@ void Faults::crash() {
   const bool is_silent = random_.chance(40);
   told_((is_silent ? "power lost at " : "crash of ") + node.id());
   node.crash(is_silent ? Connection::Goodbye::kNone : Connection::Goodbye::kReset);
+  start_again(node);
+}
+
+void Faults::stop() {
+  SimNode& node = *nodes_[random_.below(nodes_.size())];
+  if (!node.is_up()) return;
+  told_("stop of " + node.id());
+  node.stop(random_.between(Duration::zero(), seconds(2)));
+  start_again(node);
+}
+
+void Faults::start_again(SimNode& node) {
   undo_after(random_.between(milliseconds(5), seconds(10)), [this, &node] {
     if (node.is_up()) return;
     told_("start of " + node.id());
-    node.start();
+    node.recover();
+  });
+}
+
+void Faults::remove_peer() {
+  const std::pair link = shape_.links[random_.below(shape_.links.size())];
+  SimNode& node = *nodes_[static_cast<std::size_t>(link.first - 1)];
+  if (!removed_.insert(link).second) return;
+  told_("removed: " + text(link.first, " -> ", link.second));
+  node.remove_peer(link.second);
+  undo_after(random_.between(milliseconds(5), seconds(10)), [this, &node, link] {
+    told_("added: " + text(link.first, " -> ", link.second));
+    removed_.erase(link);
+    node.add_peer(link.second);
   });
 }
 
@@ -113,8 +144,10 @@ void Faults::heal() {
   is_healed_ = true;
   told_("all is well");
   network_.heal();
+  for (const auto& [from, to] : std::exchange(removed_, {}))
+    nodes_[static_cast<std::size_t>(from - 1)]->add_peer(to);
   for (const auto& node : nodes_) {
-    if (!node->is_up()) node->start();
+    if (!node->is_up()) node->recover();
   }
 }
 

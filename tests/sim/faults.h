@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,8 @@
 namespace relay::sim {
 
 // What goes wrong in a simulation: links are cut or fall silent, one way or both; the network parts; packets
-// take long; nodes crash, with or without a word, and start again under the same id. Thread: one.
+// take long; nodes crash, with or without a word, or are stopped, and start again under the same id;
+// operators remove peers and add them again. Thread: one.
 class Faults {
  public:
   using Nodes = std::vector<std::unique_ptr<SimNode>>;
@@ -37,6 +39,9 @@ class Faults {
   void part();
   void slow_down();
   void crash();
+  void stop();
+  void start_again(SimNode& node);
+  void remove_peer();
   void undo_after(Duration pause, Task undo);
 
   Schedule& schedule_;
@@ -48,6 +53,7 @@ class Faults {
   Instant end_{};
   Duration gap_{};
   bool is_healed_ = false;
+  std::set<std::pair<HostId, HostId>> removed_;
 };
 
 }  // namespace relay::sim

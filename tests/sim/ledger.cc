@@ -1,5 +1,6 @@
 #include "sim/ledger.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -80,6 +81,20 @@ void Ledger::printed(HostId host, std::string_view line) {
   schedule_.note(static_cast<std::uint64_t>(host));
   schedule_.note(id);
   if (++runs_[id] == 2) broken("call " + id + " ran twice");
+  if (expects_order_) check_order(host, id);
+}
+
+// Nested calls have callers of their own.
+void Ledger::check_order(HostId host, const std::string& id) {
+  const ClientCall* call = find(id);
+  if (call == nullptr) return;
+  const std::size_t method = call->target.rfind('.');
+  const std::string way = std::to_string(call->origin) + ' ' + std::to_string(host) + ' ' +
+                          call->target.substr(call->target.rfind('.', method - 1), method);
+  const int number = std::stoi(id.substr(1));
+  int& last = last_run_[way];
+  if (number < last) broken("call " + id + " of " + call->target + " ran after c" + std::to_string(last));
+  last = std::max(last, number);
 }
 
 void Ledger::died(HostId host) {

@@ -49,6 +49,8 @@ class Ledger {
   void begin(ClientCall call);
   // The sink of a client's call.
   [[nodiscard]] std::unique_ptr<ReplySink> sink(const std::string& id);
+  // From now on calls of one node for one server run in the order in which they were made.
+  void expect_order() { expects_order_ = true; }
   // A node has printed this.
   void printed(HostId host, std::string_view line);
   void died(HostId host);
@@ -67,6 +69,7 @@ class Ledger {
 
  private:
   class Sink;
+  void check_order(HostId host, const std::string& id);
   void answered(const std::string& id, Reply reply);
   void check_call(const ClientCall& call);
   void check_value(const ClientCall& call);
@@ -78,6 +81,8 @@ class Ledger {
   const Demands demands_;
   std::map<std::string, ClientCall, std::less<>> calls_;
   std::map<std::string, int, std::less<>> runs_;
+  std::map<std::string, int> last_run_;  // number of the call, by origin, host and server
+  bool expects_order_ = false;
   std::vector<std::string> violations_;
 };
 

@@ -13,6 +13,9 @@
 namespace relay::sim {
 namespace {
 
+// How long a stop takes at most, beside what it waits for handlers.
+constexpr Duration kMostOfAStop = std::chrono::seconds(2);
+
 // Gives what the program prints to the books.
 class LedgerOutput final : public Output {
  public:
@@ -99,6 +102,7 @@ struct SimNode::Life : ProgramObserver {
   std::optional<mesh::Mesh> mesh;
   node::CallRouter router;
   std::optional<UpgradeGate> gate;
+  bool is_stopping_actors = false;
 };
 
 SimNode::SimNode(Stage stage, HostId host, Variant variant, SeededRandom random)
@@ -107,7 +111,7 @@ SimNode::SimNode(Stage stage, HostId host, Variant variant, SeededRandom random)
 SimNode::~SimNode() = default;
 
 void SimNode::start() {
-  RELAY_CHECK(!is_up(), "a node that runs is not started again");
+  RELAY_CHECK(life_ == nullptr, "a node that runs is not started again");
   loops_.push_back(std::make_unique<SimLoop>(stage_.schedule));
   life_ = std::make_unique<Life>(stage_, host_, variant_, *loops_.back(), random_.fork());
   Life& life = *life_;
@@ -125,10 +129,64 @@ void SimNode::start() {
   });
 }
 
+void SimNode::add_peer(HostId peer) {
+  peers_.insert(peer);
+  if (!is_up()) return;
+  life_->loop.enter([&] {
+    RELAY_CHECK(life_->mesh->add_peer({}, Network::address(peer)).has_value(),
+                "simulated addresses are good");
+  });
+}
+
+void SimNode::remove_peer(HostId peer) {
+  peers_.erase(peer);
+  if (!is_up()) return;
+  life_->loop.enter([&] {
+    RELAY_CHECK(life_->mesh->remove_peer(Network::address(peer)).has_value(),
+                "a peer is removed that was added");
+  });
+}
+
 void SimNode::crash(Connection::Goodbye goodbye) {
   stage_.network.detach(host_, goodbye);
   stage_.ledger.died(host_);
   life_.reset();
+}
+
+void SimNode::recover() {
+  if (life_ == nullptr) return start();
+  starts_again_ = is_stopping_;
+}
+
+// The order of node::Node: what actors run ends or is stopped, callers on other nodes are told, then the
+// links close.
+void SimNode::stop(Duration drain) {
+  is_stopping_ = true;
+  Life& life = *life_;
+  life.loop.enter([&] {
+    life.loop.run_at(stage_.schedule.now() + drain, [this] { stop_actors(); });
+    life.actors.close();
+    life.actors.drain([this, &life] { life.loop.post([this] { stop_actors(); }); });
+  });
+  stage_.schedule.after(drain + kMostOfAStop, [this, stopped = &life.loop] {
+    if (life_ != nullptr && &life_->loop == stopped) stage_.ledger.broken(id() + " does not come to its end");
+  });
+}
+
+void SimNode::stop_actors() {
+  if (std::exchange(life_->is_stopping_actors, true)) return;
+  life_->actors.stop([this] {
+    life_->loop.post([this] {
+      life_->mesh->stop([this] { stage_.schedule.after(Duration::zero(), [this] { end(); }); });
+    });
+  });
+}
+
+void SimNode::end() {
+  stage_.network.detach(host_, Connection::Goodbye::kReset);
+  life_.reset();
+  is_stopping_ = false;
+  if (std::exchange(starts_again_, false)) start();
 }
 
 void SimNode::call(Call call, const std::string& args) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,12 +35,18 @@ class SimNode {
   [[nodiscard]] static std::string id_of(HostId host) { return "n" + std::to_string(host); }
   [[nodiscard]] HostId host() const { return host_; }
   [[nodiscard]] std::string id() const { return id_of(host_); }
-  // Peers to dial, from the next start on.
-  void add_peer(HostId peer) { peers_.push_back(peer); }
+  // An operator adds and removes a peer, of a node that runs or of one that will.
+  void add_peer(HostId peer);
+  void remove_peer(HostId peer);
 
   void start();
   void crash(Connection::Goodbye goodbye);
-  [[nodiscard]] bool is_up() const { return life_ != nullptr; }
+  // Ends in good order, as the real node does: what runs may end within `drain`, then the process is gone.
+  // Every call of its clients is answered.
+  void stop(Duration drain);
+  // Starts it unless it runs; one that stops starts when it has ended.
+  void recover();
+  [[nodiscard]] bool is_up() const { return life_ != nullptr && !is_stopping_; }
 
   // A client of this node calls; its entry in the ledger has begun. `args`: a JSON array.
   void call(Call call, const std::string& args);
@@ -49,15 +56,19 @@ class SimNode {
 
  private:
   struct Life;
+  void stop_actors();
+  void end();
 
   Stage stage_;
   const HostId host_;
   const Variant variant_;
   SeededRandom random_;
-  std::vector<HostId> peers_;
+  std::set<HostId> peers_;
   // Of every life: events that are still due find those dead whose life is over.
   std::vector<std::unique_ptr<SimLoop>> loops_;
   std::unique_ptr<Life> life_;
+  bool is_stopping_ = false;
+  bool starts_again_ = false;
 };
 
 }  // namespace relay::sim

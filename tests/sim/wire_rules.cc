@@ -53,9 +53,10 @@ void WireRules::watch(Connection& connection) {
 
 // What its node has sent by this connection has no reply to come.
 void WireRules::on_broken(HostId host, std::uint64_t connection) {
-  for (const auto& [id, left_by] : left_by_) {
+  for (const auto& [id, departure] : departures_) {
     const ClientCall* call = ledger_.find(id);
-    if (left_by != connection || call->origin != host || call->answers > 0) continue;
+    const bool is_lost = departure.connection == connection && !departure.has_reply;
+    if (!is_lost || call->origin != host || call->answers > 0) continue;
     schedule_.after(kSoon, [this, id = id, connection] { check_ended(id, connection); });
   }
 }
@@ -63,7 +64,7 @@ void WireRules::on_broken(HostId host, std::uint64_t connection) {
 void WireRules::check_ended(const std::string& id, std::uint64_t connection) {
   const ClientCall* call = ledger_.find(id);
   const bool waits = call->answers == 0 && !call->origin_died && call->deadline > schedule_.now();
-  if (waits && left_by_.at(id) == connection) {
+  if (waits && departures_.at(id).connection == connection) {
     ledger_.broken("call " + id + " of " + call->target + " still waits although its link has ended");
   }
 }
@@ -72,7 +73,7 @@ void WireRules::settle() {
   for (const ClientCall& call : ledger_.all()) {
     const bool is_plain = call.target.find(".front.") == std::string::npos;
     const bool may_have_run = call.answers > 0 && !call.is_value && call.code == Errc::kUnknownOutcome;
-    if (is_plain && may_have_run && !left_by_.contains(call.id)) {
+    if (is_plain && may_have_run && !departures_.contains(call.id)) {
       ledger_.broken("call " + call.id + " of " + call.target +
                      " ended as unknown_outcome, but has never left: " + call.text);
     }
@@ -105,6 +106,7 @@ void WireRules::see(const Passing& passing, const mesh::Envelope& envelope) {
   if (envelope.to != SimNode::id_of(passing.to)) broken(passing, "that is not for it", envelope.text);
   note_id(passing, envelope);
   if (envelope.type == mesh::MessageType::kServerCall) return see_call(passing, envelope);
+  if (envelope.type == mesh::MessageType::kServerResponse) return see_response(envelope);
   if (envelope.type != mesh::MessageType::kRouteMessage) return;
   const auto text = mesh::original_message(envelope);
   if (!text) return broken(passing, "without one inside", envelope.text);
@@ -116,6 +118,7 @@ void WireRules::see(const Passing& passing, const mesh::Envelope& envelope) {
 void WireRules::see_inside(const Passing& passing, const mesh::Envelope& inside) {
   note_id(passing, inside);
   if (inside.type == mesh::MessageType::kServerCall) see_call(passing, inside);
+  if (inside.type == mesh::MessageType::kServerResponse) see_response(inside);
   const std::vector<std::string>& route = inside.route;
   if (route.empty() || route.back() != SimNode::id_of(passing.from)) {
     broken(passing, "whose route does not end at the sender", inside.text);
@@ -141,10 +144,21 @@ void WireRules::see_call(const Passing& passing, const mesh::Envelope& envelope)
   const std::string id(whole_id.substr(0, whole_id.find('/')));
   const ClientCall* call = ledger_.find(id);
   if (call == nullptr || message->is_notification) return;
-  if (whole_id == id && call->origin == passing.from) left_by_[id] = passing.connection;
+  if (whole_id == id && call->origin == passing.from) {
+    departures_[id] = {passing.connection};
+    call_of_[message->response_id] = id;
+  }
   if (message->left > call->deadline - call->begun + kRounding) {
     ledger_.broken("call " + id + " was given more time than its caller had");
   }
+}
+
+void WireRules::see_response(const mesh::Envelope& envelope) {
+  const auto response_id = mesh::response_id_of(envelope.data);
+  if (!response_id)
+    return ledger_.broken("a reply on the wire cannot be read: " + response_id.error().detail);
+  const auto call = call_of_.find(*response_id);
+  if (call != call_of_.end()) departures_[call->second].has_reply = true;
 }
 
 void WireRules::note_id(const Passing& passing, const mesh::Envelope& envelope) {

@@ -36,10 +36,15 @@ class WireRules {
     HostId to = 0;
     std::uint64_t connection = 0;
   };
+  struct Departure {
+    std::uint64_t connection = 0;
+    bool has_reply = false;  // on its way: what comes next may be another attempt
+  };
   void see_frame(const Passing& passing, std::string_view text);
   void see(const Passing& passing, const mesh::Envelope& envelope);
   void see_inside(const Passing& passing, const mesh::Envelope& inside);
   void see_call(const Passing& passing, const mesh::Envelope& envelope);
+  void see_response(const mesh::Envelope& envelope);
   void on_broken(HostId host, std::uint64_t connection);
   void check_ended(const std::string& id, std::uint64_t connection);
   void note_id(const Passing& passing, const mesh::Envelope& envelope);
@@ -51,8 +56,9 @@ class WireRules {
   std::uint64_t most_messages_ = UINT64_MAX;
   std::set<std::string> seen_;      // sender, receiver, origin, id
   std::map<std::string, int> ttl_;  // of a message passed on, by origin, id and hops made
-  // Of clients' calls that have left their nodes: the connection by which they last did.
-  std::map<std::string, std::uint64_t, std::less<>> left_by_;
+  // Of clients' calls that have left their nodes, the last time.
+  std::map<std::string, Departure, std::less<>> departures_;
+  std::map<std::string, std::string, std::less<>> call_of_;  // by response_id
 };
 
 }  // namespace relay::sim
