@@ -150,7 +150,7 @@ struct Node::Impl {
   void start_mesh();
   [[nodiscard]] std::vector<ServerSummary> summaries() const;
   void tell_servers();
-  void begin_stop();
+  void begin_stop(Duration drain);
   void drain_servers();
   void drain_actors();
   void stop_actors();
@@ -258,15 +258,19 @@ void Node::run_program(ProgramObserver& observer) {
 }
 
 void Node::stop(std::function<void()> done) {
+  stop(std::move(done), impl_->config.drain);
+}
+
+void Node::stop(std::function<void()> done, Duration drain) {
   impl_->when_stopped = std::move(done);
-  impl_->cores.core(0).post([self = impl_.get()] { self->begin_stop(); });
+  impl_->cores.core(0).post([self = impl_.get(), drain] { self->begin_stop(drain); });
 }
 
 // At the deadline the actors stop first: the clients of what was in work are told so before the connections are cut.
 // Thread: the first core, as of all that follows.
-void Node::Impl::begin_stop() {
+void Node::Impl::begin_stop(Duration drain) {
   net::IoCore& core = cores.core(0);
-  core.run_at(clock.now() + config.drain, [this] { stop_actors(); });
+  core.run_at(clock.now() + drain, [this] { stop_actors(); });
   auto drained = [this, &core] {
     core.post([this] {
       has_drained_http = true;
@@ -274,7 +278,7 @@ void Node::Impl::begin_stop() {
     });
   };
   if (!server) return drained();
-  server->stop(config.drain + kLastAnswers, drained);
+  server->stop(drain + kLastAnswers, drained);
 }
 
 void Node::Impl::drain_actors() {
@@ -363,6 +367,10 @@ Result<void> Node::remove_server(std::string_view name) {
 
 void Node::call(Call call) {
   impl_->router.call(std::move(call));
+}
+
+bool Node::can_find(std::string_view server) const {
+  return impl_->router.can_find(server);
 }
 
 bool Node::with_mesh(std::function<void(mesh::Mesh&)> task) {

@@ -54,6 +54,8 @@ class Node {
   // most, then stops what is left. `done` is called once, on a core; then halt() is quick. At most once,
   // after start().
   void stop(std::function<void()> done);
+  // The same with another drain.
+  void stop(std::function<void()> done, Duration drain);
   // Ends the cores at once. What still runs or waits is dropped, all clients are cut.
   void halt();
 
@@ -76,6 +78,8 @@ class Node {
   [[nodiscard]] Result<void> remove_server(std::string_view name);
   // Calls a server, here or elsewhere, as a client of this node. Thread: any, after start(). Order: of the calls of a thread.
   void call(Call call);
+  // Whether a call to it could be made now, here or elsewhere. Thread: any.
+  [[nodiscard]] bool can_find(std::string_view server) const;
   // Runs `task` on the core of the mesh, at once if this is it; false: the registry is disabled. Thread: any, after start().
   bool with_mesh(std::function<void(mesh::Mesh&)> task);
   // Whether the caller stands on one of this node's cores, which must not wait. Thread: any.
