@@ -1,0 +1,1 @@
+"""One module a section of docs/performance.md: `measure(binary, rounds)` gives its markdown lines."""

@@ -1,0 +1,118 @@
+"""JSON-RPC over HTTP beside nginx."""
+import pathlib
+import re
+import subprocess
+import tempfile
+
+from process import Process, free_port, relay
+from table import in_turn, table
+
+SECONDS = 3  # of load a measurement
+
+PROGRAM = """server counter {
+  state { count: number = 0 }
+  receive fn increment(by: optional(number)) -> number {
+    state.set("count", state.get("count") + (by ?? 1))
+    state.get("count")
+  }
+  receive fn echo(value) { value }
+}
+"""
+INCREMENT = '{"jsonrpc":"2.0","method":"counter.increment","id":1}'
+ANSWER = '{"jsonrpc":"2.0","result":1000000,"id":1}'
+
+
+def echo_of(size):
+    return '{"jsonrpc":"2.0","method":"counter.echo","params":["' + "x" * size + '"],"id":1}'
+
+
+def answer_of(size):
+    return '{"jsonrpc":"2.0","result":"' + "x" * size + '","id":1}'
+
+
+def nginx(folder, name, answer):
+    """One worker that answers each POST with these bytes."""
+    port = free_port()
+    home = folder / name
+    home.mkdir()
+    config = home / "nginx.conf"
+    config.write_text(f"""daemon off; worker_processes 1; pid {home}/nginx.pid; error_log /dev/null;
+events {{ worker_connections 4096; }}
+http {{ access_log off; keepalive_requests 100000000; client_max_body_size 1m; client_body_buffer_size 1m;
+  client_body_temp_path {home}/body; proxy_temp_path {home}/p; fastcgi_temp_path {home}/f; uwsgi_temp_path {home}/u;
+  scgi_temp_path {home}/s;
+  server {{ listen 127.0.0.1:{port} backlog=4096; default_type application/json; location / {{ return 200 '{answer}'; }} }} }}
+""")
+
+    def worker(pid):
+        return int(pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+
+    return Process(["nginx", "-c", str(config), "-p", str(home)], port, worker)
+
+
+def wrk(server, folder, body, connections=64):
+    """Requests a second, CPU microseconds a request of the serving process, p50 and p99 in milliseconds."""
+    script = folder / "post.lua"
+    script.write_text("wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\n"
+                      f"wrk.body = [==[{body}]==]\n")
+    before = server.cpu_seconds()
+    out = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--latency", "-s", str(script),
+                          f"http://127.0.0.1:{server.port}/rpc"], capture_output=True, text=True, check=True).stdout
+    used = server.cpu_seconds() - before
+    requests = int(re.search(r"(\d+) requests in", out).group(1))
+    if "Non-2xx" in out or "Socket errors" in out:
+        raise SystemExit("wrk met errors:\n" + out)
+
+    def latency(percent):
+        number, unit = re.search(rf"{percent}%\s+([\d.]+)(us|ms|s)", out).groups()
+        return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+    return {"rate": float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1)),
+            "cpu": used / requests * 1e6, "p50": latency(50), "p99": latency(99)}
+
+
+def load(one, two, servers, folder):
+    """What is measured: the row's name to the measurement and the row that it is compared with."""
+    batch = "[" + ",".join([INCREMENT] * 100) + "]"
+    fixed, small, large = servers
+    return {
+        "nginx `return 200`": (lambda: wrk(fixed, folder, INCREMENT), None),
+        "increment, `-workers 1`": (lambda: wrk(one, folder, INCREMENT), "nginx `return 200`"),
+        "increment, `-workers 2`": (lambda: wrk(two, folder, INCREMENT), "nginx `return 200`"),
+        "nginx, 1,000 connections": (lambda: wrk(fixed, folder, INCREMENT, 1000), None),
+        "increment, 1,000 connections": (lambda: wrk(one, folder, INCREMENT, 1000), "nginx, 1,000 connections"),
+        "nginx, 1 KiB in and out": (lambda: wrk(small, folder, echo_of(1024)), None),
+        "echo of 1 KiB": (lambda: wrk(one, folder, echo_of(1024)), "nginx, 1 KiB in and out"),
+        "nginx, 64 KiB in and out": (lambda: wrk(large, folder, echo_of(65536)), None),
+        "echo of 64 KiB": (lambda: wrk(one, folder, echo_of(65536)), "nginx, 64 KiB in and out"),
+        "batch of 100 increments": (lambda: wrk(one, folder, batch, 8), None),
+    }
+
+
+def measure(binary, rounds):
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        program = folder / "counter.rl"
+        program.write_text(PROGRAM)
+        with relay(binary, program, "-workers", "1") as one, relay(binary, program, "-workers", "2") as two, \
+                nginx(folder, "fixed", ANSWER) as fixed, nginx(folder, "small", answer_of(1024)) as small, \
+                nginx(folder, "large", answer_of(65536)) as large:
+            plan = load(one, two, (fixed, small, large), folder)
+            figures = in_turn(rounds, {row: measurement for row, (measurement, _) in plan.items()})
+    return report(figures, {row: base for row, (_, base) in plan.items()})
+
+
+def report(figures, base_of):
+    rows = []
+    for name, row in figures.items():
+        base = figures.get(base_of[name])
+        rows.append([name, f"{row['rate']:,.0f}", f"{row['rate'] / base['rate']:.2f}" if base else "",
+                     f"{row['cpu']:.2f}", f"{row['cpu'] / base['cpu']:.2f}" if base else "",
+                     f"{row['p50']:.2f}", f"{row['p99']:.2f}"])
+    batch = figures["batch of 100 increments"]
+    return ["## HTTP", "",
+            "`wrk -t1 -c64` (batches: `-c8`), JSON-RPC calls of one server. nginx, one worker, gets the same POST and answers "
+            "with as many bytes. Relay with `-workers 1` unless said.", "",
+            *table(["", "a second", "of nginx", "CPU us a request", "of nginx", "p50 ms", "p99 ms"], rows), "",
+            f"In batches of 100 one core answers {batch['rate'] * 100:,.0f} calls a second while it shares the machine with "
+            f"wrk; by its own CPU time, {1e6 / (batch['cpu'] / 100):,.0f} calls a second and core."]

@@ -1,0 +1,83 @@
+"""What links cost a node that does nothing else, and what a slow peer costs the others."""
+import pathlib
+import resource
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+
+from process import relay, wait_until
+from sections.mesh import HERE, Line
+from table import in_turn, table
+
+FOREIGN, RELAYS = 2_000, 64
+IDLE_SECONDS = 10
+SLOW_BYTES = 65536
+
+
+class ForeignPeers:
+    def __init__(self, *arguments):
+        self.process = subprocess.Popen([sys.executable, str(HERE / "foreign_peers.py"), *map(str, arguments)],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.communicate()
+
+    def wait_linked(self):
+        if self.process.stdout.readline() != "linked\n":
+            raise SystemExit("the foreign peers were not linked")
+
+
+def percent_of_core(node, seconds):
+    before = node.cpu_seconds()
+    time.sleep(seconds)
+    return (node.cpu_seconds() - before) / seconds * 100
+
+
+def links_of(node):
+    """Sockets of the process, the listening one left out."""
+    return sum(1 for entry in pathlib.Path(f"/proc/{node.worker}/fd").iterdir() if "socket" in str(entry.readlink())) - 1
+
+
+def idle_links(binary):
+    rows = []
+    with ExitStack() as stack:
+        hub = stack.enter_context(relay(binary, HERE / "target.rl", "-node-id", "hub", "-workers", "1"))
+        alone = hub.resident_bytes()
+        foreign = stack.enter_context(ForeignPeers("idle", hub.port, FOREIGN))
+        foreign.wait_linked()
+        with_foreign = hub.resident_bytes()
+        rows.append([f"{FOREIGN:,} foreign peers", f"{(with_foreign - alone) / FOREIGN / 1024:.1f}",
+                     f"{percent_of_core(hub, IDLE_SECONDS):.1f}"])
+        for number in range(RELAYS):
+            stack.enter_context(relay(binary, HERE / "target.rl", "-node-id", f"r{number}", "-workers", "1", "-add-peer",
+                                      f"http://127.0.0.1:{hub.port}"))
+        wait_until(lambda: links_of(hub) >= FOREIGN + RELAYS, f"{RELAYS} nodes are linked")
+        rows.append([f"and {RELAYS} Relay nodes", f"{(hub.resident_bytes() - with_foreign) / RELAYS / 1024:.1f}",
+                     f"{percent_of_core(hub, IDLE_SECONDS):.1f}"])
+    return rows
+
+
+def beside_a_slow_peer(binary, rounds):
+    with Line(binary, 1) as line:
+        def disturbed():
+            with ForeignPeers("slow", line.nodes[0].port, SLOW_BYTES):
+                return line.call("n1", 20_000)
+
+        return in_turn(rounds, {"alone": lambda: line.call("n1", 20_000), "beside it": disturbed})
+
+
+def measure(binary, rounds):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8192), hard))
+    idle = idle_links(binary)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    slow = [[name, f"{row['p50']:.0f}", f"{row['p99']:.0f}"] for name, row in beside_a_slow_peer(binary, rounds).items()]
+    return ["## Links", "", "A node with one worker whose peers send nothing but pongs:", "",
+            *table(["", "KiB a link", "% of a core, idle"], idle), "",
+            f"A neighbour's calls, one at a time, while another peer asks for echoes of {SLOW_BYTES // 1024} KiB and reads none:", "",
+            *table(["", "p50 us", "p99 us"], slow)]
