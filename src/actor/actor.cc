@@ -54,6 +54,8 @@ Actor::TurnEnd Actor::turn(Core& core, Instant now) {
   const bool has_expired = mailbox_.begin_turn(inbox_, now);
   take_controls();
   look_at_deadlines(has_expired);
+  // What the last turn left to free comes first: else large values would pile up faster than they are freed.
+  tidy(budget);
   while (budget > 0) {
     if (!go_on(budget)) return TurnEnd::kRest;
   }

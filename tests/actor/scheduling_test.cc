@@ -130,5 +130,25 @@ TEST(Scheduling, ALargeMessageEndsTheTurn) {
   EXPECT_LT(answers_of_first_turn("sizes.make", "[60000]"), 2u);
 }
 
+// Else large values would pile up faster than they are freed.
+TEST(Scheduling, WhatALargeValueLeavesIsFreedBeforeMoreWorkBegins) {
+  Stage stage(R"(server waste { receive fn large() { range(1000000).length() } receive fn small() { 1 } })");
+  stage.clock.tick = kActorSlice;  // one turn a look
+  const auto large = stage.send("waste.large", "[]");
+  const auto small = stage.send("waste.small", "[]");
+  const auto turns_until = [&](const auto& answer) {
+    int turns = 0;
+    for (; answer->only() == "no answer" && turns < 1000; ++turns) {
+      stage.cores[0]->run_round();
+      (void)stage.system->ready_list(0).run_for(kActorSlice);
+    }
+    return turns;
+  };
+  (void)turns_until(large);
+  EXPECT_EQ(large->only(), "1000000");
+  EXPECT_GT(turns_until(small), 5);
+  EXPECT_EQ(small->only(), "1");
+}
+
 }  // namespace
 }  // namespace relay
