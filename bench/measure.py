@@ -8,10 +8,10 @@ import pathlib
 import platform
 import sys
 
-from sections import http, links, mesh, vm
+from sections import actors, cost, growth, http, links, mesh, vm
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SECTIONS = {"http": http, "vm": vm, "mesh": mesh, "links": links}
+SECTIONS = {"http": http, "vm": vm, "actors": actors, "mesh": mesh, "links": links, "cost": cost, "growth": growth}
 
 
 def head(rounds):

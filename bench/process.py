@@ -1,10 +1,12 @@
 """Servers under measurement: started on free ports of loopback, ended by their id."""
+import json
 import os
 import pathlib
 import re
 import socket
 import subprocess
 import time
+import urllib.request
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -15,12 +17,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_until(condition, what, seconds=20):
+def wait_until(condition, what, seconds=30, pause=0.001):
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
             raise SystemExit(f"not within {seconds} s: {what}")
-        time.sleep(0.001)
+        time.sleep(pause)
 
 
 def listens(port):
@@ -38,7 +40,9 @@ class Process:
         self.port = port
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                         stderr=subprocess.DEVNULL)
-        wait_until(lambda: listens(port), f"{command[0]} listens on port {port}")
+        wait_until(lambda: self.process.poll() is not None or listens(port), f"{command[0]} listens on port {port}")
+        if self.process.poll() is not None:
+            raise SystemExit(f"ended at its start with {self.process.returncode}: {' '.join(command)}")
         self.worker = worker_of(self.process.pid)
 
     def __enter__(self):
@@ -54,6 +58,11 @@ class Process:
     def resident_bytes(self):
         status = pathlib.Path(f"/proc/{self.worker}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) * 1024
+
+    def is_healthy(self):
+        """Whether a node has run its top-level code."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=10) as answer:
+            return json.load(answer)["status"] == "healthy"
 
     def end(self):
         self.process.terminate()

@@ -1,0 +1,68 @@
+"""What a node costs before it does anything."""
+import json
+import pathlib
+import socket
+import statistics
+import subprocess
+import tempfile
+import time
+import urllib.request
+
+from process import relay
+from sections.actors import many_servers, resident_with
+from sections.http import INCREMENT, PROGRAM
+from table import table
+
+CONNECTIONS = 1_000
+SERVERS = 10_000
+
+
+def first_answer_ms(binary, program):
+    begin = time.monotonic()
+    with relay(binary, program) as node:
+        request = urllib.request.Request(f"http://127.0.0.1:{node.port}/rpc", INCREMENT.encode(),
+                                         {"Content-Type": "application/json"})
+        answer = json.load(urllib.request.urlopen(request, timeout=10))
+        took = (time.monotonic() - begin) * 1000
+    if answer.get("result") != 1:
+        raise SystemExit(f"the first increment gave {answer}")
+    return took
+
+
+def bytes_of_connections(node):
+    """Resident bytes that each of many connections adds that has been answered once and is idle."""
+    before = node.resident_bytes()
+    request = (f"POST /rpc HTTP/1.1\r\nHost: 127.0.0.1:{node.port}\r\nContent-Type: application/json\r\n"
+               f"Content-Length: {len(INCREMENT)}\r\n\r\n{INCREMENT}").encode()
+    sockets = []
+    for _ in range(CONNECTIONS):
+        client = socket.create_connection(("127.0.0.1", node.port))
+        client.sendall(request)
+        if b"200 OK" not in client.recv(4096):
+            raise SystemExit("an increment was not answered")
+        sockets.append(client)
+    after = node.resident_bytes()
+    for client in sockets:
+        client.close()
+    return (after - before) / CONNECTIONS
+
+
+def measure(binary, rounds):
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        program = folder / "counter.rl"
+        program.write_text(PROGRAM)
+        starts = [first_answer_ms(binary, program) for _ in range(max(rounds, 5))]
+        with relay(binary, program, "-max-connections", str(2 * CONNECTIONS)) as node:
+            idle = node.resident_bytes()
+            connection = bytes_of_connections(node)
+        few, many = (resident_with(binary, folder, many_servers(count)) for count in (10, SERVERS))
+        stripped = folder / "relay"
+        subprocess.run(["strip", "-o", str(stripped), binary], check=True)
+        binary_bytes = stripped.stat().st_size
+    return ["## Cost", "", *table(["", ""], [
+        ["start to first answer", f"{statistics.median(starts):.1f} ms"],
+        ["resident, idle", f"{idle / 2**20:.1f} MiB"],
+        ["an idle HTTP connection", f"{connection / 1024:.1f} KiB"],
+        ["an idle server", f"{(many - few) / (SERVERS - 10) / 1024:.2f} KiB"],
+        ["the binary, stripped", f"{binary_bytes / 2**20:.1f} MiB"]])]
