@@ -166,7 +166,7 @@ bool FunctionCompiler::is_plain_local(const ast::Expr& expr, std::uint16_t& vari
 }
 
 void FunctionCompiler::check_set(std::uint16_t variable) {
-  const std::string& name = scope_->variables[variable].name;
+  const std::string name(scope_->variables[variable].name);
   builder_.emit(Op::kCheckSet, variable, builder_.text(name), builder_.text(unset_note(name)));
 }
 
@@ -221,7 +221,7 @@ std::string FunctionCompiler::hint_for(std::string_view name) {
   std::vector<std::string> known;
   for (const FunctionCompiler* at = this; at != nullptr; at = at->parent_) {
     if (at->scope_ == nullptr) continue;
-    for (const Variable& variable : at->scope_->variables) known.push_back(variable.name);
+    for (const Variable& variable : at->scope_->variables) known.emplace_back(variable.name);
   }
   const auto add_all = [&known](const auto& table) {
     for (const auto& entry : table) known.emplace_back(entry.first);

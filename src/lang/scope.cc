@@ -85,32 +85,15 @@ class ScopeBuilder {
   }
 
   FunctionScope& new_scope(const void* node) {
-    auto owned = std::make_unique<FunctionScope>();
-    FunctionScope& scope = *owned;
-    scope.variables.reserve(16);
-    table_.scopes_.emplace(node, std::move(owned));
-    return scope;
+    return *table_.scopes_.emplace(node, std::make_unique<FunctionScope>()).first->second;
   }
 
   static std::string_view name_of(const ast::Expr& fn) { return ast::as<ast::FnExpr>(fn).function.name.text; }
 
   static Variable& declare(FunctionScope& scope, const std::string& name) {
     if (Variable* known = scope.find(name)) return *known;
-    scope.variables.push_back({.name = name});
-    rebuild_index(scope);
-    return scope.variables.back();
-  }
-
-  // The keys of the index point into the names, which move when the vector grows.
-  static void rebuild_index(FunctionScope& scope) {
-    const bool moved = scope.variables.size() == scope.variables.capacity() || scope.index.empty();
-    if (!moved) {
-      scope.index.emplace(scope.variables.back().name, scope.variables.size() - 1);
-      return;
-    }
-    scope.variables.reserve(scope.variables.size() * 2);
-    scope.index.clear();
-    for (std::uint32_t i = 0; i < scope.variables.size(); ++i) scope.index.emplace(scope.variables[i].name, i);
+    scope.index.emplace(name, scope.variables.size());
+    return scope.variables.emplace_back(Variable{.name = name});
   }
 
   static void note_set(Variable& variable, std::uint32_t end, int loops) {

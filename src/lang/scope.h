@@ -14,7 +14,7 @@ namespace relay {
 // A variable of one function: a parameter, a `for` or `catch` name, a nested `fn`, or a name that the function sets and no
 // enclosing function binds (spec language.md, "Names and scope").
 struct Variable {
-  std::string name;
+  std::string_view name;  // in the tree
   bool is_parameter = false;
   bool is_captured = false;
   // It lives in a cell: a closure took it while it could still change. Other captured variables are copied.
