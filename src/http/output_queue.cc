@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/release_text.h"
+
 namespace relay::http {
 namespace {
 
@@ -56,7 +58,7 @@ void OutputQueue::consume(std::size_t bytes) {
     block_sent_ += from_block;
     bytes -= from_block;
     if (text_sent_ < text_end || block_sent_ < blocks_[next_block_].body.size()) break;
-    blocks_[next_block_].body = std::string();
+    release_text(blocks_[next_block_].body);
     ++next_block_;
     block_sent_ = 0;
   }
@@ -65,7 +67,7 @@ void OutputQueue::consume(std::size_t bytes) {
 
 void OutputQueue::forget_sent() {
   text_.clear();
-  if (text_.capacity() > kKeptTextBytes) text_ = std::string();
+  if (text_.capacity() > kKeptTextBytes) release_text(text_);
   blocks_.clear();
   text_sent_ = 0;
   next_block_ = 0;

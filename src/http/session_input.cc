@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/release_text.h"
 #include "http/session.h"
 
 namespace relay::http {
@@ -34,7 +35,7 @@ Response overloaded() {
 
 void empty_buffer(std::string& buffer) {
   buffer.clear();
-  if (buffer.capacity() > kKeptBytes) buffer = std::string();
+  if (buffer.capacity() > kKeptBytes) release_text(buffer);
 }
 
 }  // namespace

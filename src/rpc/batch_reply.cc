@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/release_text.h"
 #include "rpc/reply_text.h"
 
 namespace relay::rpc {
@@ -86,7 +87,7 @@ void BatchReply::finish() {
     } else {
       answer.body += slot.text;
     }
-    slot.text = std::string();  // large replies do not stand twice in memory
+    release_text(slot.text);  // large replies do not stand twice in memory
   }
   answer.body += ']';
   sink_->answer(std::move(answer));
