@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "mesh/courier.h"
 #include "mesh/dialler.h"
 #include "mesh/link.h"
 #include "mesh/mesh_context.h"
@@ -23,18 +23,43 @@ struct Upgrade {
   UpgradeOffer offer;
 };
 
+// A connection that is to become a link.
+struct Entrant {
+  LinkPeer peer;
+  std::unique_ptr<net::Stream> stream;
+  std::string unread;
+  std::string dial_name;  // under which we dialled it; empty: it dialled in
+};
+
+// What becomes of it. kRetired: it is served for a moment and closed, another one goes on.
+enum class Place : std::uint8_t { kActive, kRetired };
+
+// Told what was decided; about a connection that need not wait, from inside of accept() or dialled().
+class AdmissionListener {
+ public:
+  virtual void on_admitted(Entrant entrant, Place place) = 0;
+  // A connection that we dialled, and that had to wait, is not wanted; its stream is closed.
+  virtual void on_refused(const std::string& dial_name, const std::string& reason) = 0;
+
+ protected:
+  ~AdmissionListener() = default;
+};
+
 // Decides which connections become links (spec mesh.md, Links): who is not wanted, and which of two links to
 // the same peer stays.
 //
+// Nobody takes the id of a node that answers: when a connection comes under an id that is linked, or that is
+// reached over other nodes, that node itself is asked whether the connection, named by the key of its
+// handshake, is its own. So a node that starts again or is reached another way is linked at once, and one
+// that only uses its name is not, whatever it says of its incarnation. Without an answer within kProbeAnswer
+// the id is free. A foreign peer cannot be asked: the link that stands stays while it shows a sign of life.
+//
+// Bound:  kMaxLinks with those that wait; kMaxRivals that wait under one id.
 // Thread: the mesh's core.
 class Admission {
  public:
-  // What becomes of a connection. kRetired: it is served for a moment and closed, another one goes on.
-  enum class Place : std::uint8_t { kActive, kRetired };
-  using Admit = std::function<void(LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread,
-                                   Place place)>;
-
-  Admission(MeshContext& context, Admit admit) : context_(context), admit_(std::move(admit)) {}
+  Admission(MeshContext& context, Courier& courier, AdmissionListener& listener)
+      : context_(context), courier_(courier), listener_(listener) {}
   ~Admission();
 
   // Answers the upgrade: 101, or a refusal with its reason.
@@ -42,32 +67,41 @@ class Admission {
   // A connection that we dialled under `dial_name`. Errors: kDenied, why it is not wanted; the stream is then
   // closed.
   [[nodiscard]] Result<void> dialled(Dialled connection, const std::string& address,
-                                     std::string_view dial_name);
+                                     const std::string& dial_name);
+  // A `pong` that came over `in` and may be a node's word about a connection.
+  void hear(const Link& in, const Envelope& pong);
+  // Whether a connection under this key waits here that we dialled and that `node` has answered.
+  [[nodiscard]] bool has(std::string_view node, std::string_view key) const;
   void stop();
 
  private:
-  // A connection whose peer has a link already, which is asked for a sign of life first.
+  // A connection that waits for a word of the node whose id it claims.
   struct Rival {
-    LinkPeer peer;
-    std::unique_ptr<net::Stream> stream;
-    std::string unread;
-    std::string key;  // of an upgrade that is not answered yet; empty: we dialled
-    LinkId first = 0;
+    Entrant entrant;
+    LinkId first = 0;       // the link that stands under the id; 0: none, the node is reached over others
+    LinkId asked_over = 0;  // 0: it was pinged only
     Instant asked{};
   };
-  void compete(Rival rival);
+  enum class Word : std::uint8_t { kOwn, kNotOwn, kAlive, kSilent };
+  using Rivals = std::map<std::uint64_t, Rival>;
+
+  void compete(Entrant entrant);
+  [[nodiscard]] bool is_crowded(std::string_view node) const;
+  [[nodiscard]] LinkId ask(const std::string& node, std::string_view key);
   void look(std::uint64_t number);
-  void decide(Rival rival, Link& first);
-  void enter(Rival rival, Place place);
+  void settle(Rivals::iterator place, Word word);
+  void decide(Entrant entrant, Link* first, Word word);
+  void enter(Entrant entrant, Place place);
+  void turn_away(Entrant entrant, const std::string& reason);
   // Answers over HTTP and ends the connection.
   void refuse(net::Stream& stream, int status, std::string_view reason) const;
-  [[nodiscard]] bool is_elsewhere(const LinkPeer& peer) const;
   [[nodiscard]] bool stays(const Link& first, const LinkPeer& second) const;
 
   MeshContext& context_;
-  Admit admit_;
+  Courier& courier_;
+  AdmissionListener& listener_;
   std::uint64_t last_number_ = 0;
-  std::map<std::uint64_t, Rival> rivals_;
+  Rivals rivals_;
 };
 
 }  // namespace relay::mesh

@@ -82,7 +82,7 @@ void DialHandshake::take_answer() {
   auto answer = read_dial_answer(head, answer_, key_);
   if (!answer) return finish(answer.error());
   stream_->set_listener(nullptr);
-  finish(Dialled{std::move(*answer), std::move(stream_), std::move(answer_)});
+  finish(Dialled{std::move(*answer), std::move(stream_), std::move(answer_), key_});
 }
 
 // Whether the head is there and, of a refusal, the body that it promises.

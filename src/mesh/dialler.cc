@@ -21,6 +21,7 @@ struct Dialler::Impl {
     std::optional<Executor::TimerId> timer;  // the end of the pause, or of patience
     std::unique_ptr<Connector::Attempt> attempt;
     std::unique_ptr<DialHandshake> handshake;
+    std::string key;  // of the handshake
     Duration longest_pause = kDialPauseMin;  // the next pause is drawn below this
     Instant up_since{};
   };
@@ -67,7 +68,8 @@ void Dialler::Impl::on_connected(const std::string& name, Result<std::unique_ptr
   bury(peer.attempt);
   if (!stream) return fail(name, peer, stream.error());
   peer.phase = Phase::kHandshaking;
-  const DialRequest request{peer.address, identity.node_id, identity.port, identity.inc, dial_key(random)};
+  peer.key = dial_key(random);
+  const DialRequest request{peer.address, identity.node_id, identity.port, identity.inc, peer.key};
   peer.handshake = std::make_unique<DialHandshake>(
       std::move(*stream), request,
       [this, name](Result<Dialled> dialled) { on_answered(name, std::move(dialled)); });
@@ -172,6 +174,12 @@ void Dialler::lost(const std::string& name) {
 
 bool Dialler::knows(const std::string& name) const {
   return impl_->find(name) != nullptr;
+}
+
+bool Dialler::is_trying(std::string_view key) const {
+  return std::ranges::any_of(impl_->peers, [key](const auto& entry) {
+    return entry.second.phase == Impl::Phase::kHandshaking && entry.second.key == key;
+  });
 }
 
 void Dialler::forget(const std::string& name) {

@@ -37,6 +37,7 @@ struct Dialled {
   DialAnswer answer;
   std::unique_ptr<net::Stream> stream;
   std::string unread;
+  std::string key;  // under which it was asked for
 };
 
 // Told how the dialling of one peer goes.
@@ -72,6 +73,8 @@ class Dialler {
   void want(const std::string& name, const std::string& address);
   // Whether it is dialled, connected or waits for its pause.
   [[nodiscard]] bool knows(const std::string& name) const;
+  // Whether a handshake with this key is under way.
+  [[nodiscard]] bool is_trying(std::string_view key) const;
   // Its connection was lost: dials again, the first time after a short random pause.
   void lost(const std::string& name);
   void forget(const std::string& name);

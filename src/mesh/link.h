@@ -19,6 +19,9 @@ struct LinkPeer {
   bool is_relay = false;  // speaks relay.1; else it is foreign
   bool we_dialled = false;
   Instant since{};
+  // Sec-WebSocket-Key of the handshake: drawn by the dialler, so both ends know this connection by it and
+  // nobody else can guess it.
+  std::string key;
 };
 
 // What becomes of a message when its link fails matters to whoever sent it.

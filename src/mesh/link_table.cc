@@ -1,5 +1,6 @@
 #include "mesh/link_table.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/check.h"
@@ -45,6 +46,13 @@ Link* LinkTable::to(std::string_view node) const {
 Link* LinkTable::find(LinkId id) const {
   const auto found = all_.find(id);
   return found == all_.end() ? nullptr : found->second.get();
+}
+
+bool LinkTable::has(std::string_view node, std::string_view key) const {
+  return std::ranges::any_of(all_, [&](const auto& entry) {
+    const LinkPeer& peer = entry.second->peer();
+    return peer.node_id == node && peer.key == key;
+  });
 }
 
 void LinkTable::each(const std::function<void(Link&)>& visit) const {

@@ -39,6 +39,8 @@ class LinkTable {
   // All active ones, in the order of their peers' names.
   [[nodiscard]] const std::map<std::string, Link*, std::less<>>& active() const { return active_; }
   [[nodiscard]] std::size_t size() const { return all_.size(); }
+  // Whether some link to `node`, retired or not, was opened under this key.
+  [[nodiscard]] bool has(std::string_view node, std::string_view key) const;
   // Every link, retired ones too.
   void each(const std::function<void(Link&)>& visit) const;
 

@@ -19,11 +19,7 @@ Mesh::Impl::Impl(MeshConfig mesh_config, net::Loop& loop, Connector& connector, 
       forwarder(context, courier),
       announcer(context, [this] { refresh_view(); }),
       dialler(loop, connector, *this, {context.own_id(), context.config.port, context.config.inc}, random),
-      admission(context,
-                [this](LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread,
-                       Admission::Place place) {
-                  admit(std::move(peer), std::move(stream), std::move(unread), place);
-                }),
+      admission(context, courier, *this),
       view(std::make_shared<const MeshView>()),
       self(std::make_shared<Impl*>(this)) {}
 

@@ -13,4 +13,8 @@ std::string_view MeshContext::timestamp() {
   return timestamp_;
 }
 
+std::int64_t MeshContext::unix_seconds() const {
+  return std::chrono::duration_cast<std::chrono::seconds>(wall_now().time_since_epoch()).count();
+}
+
 }  // namespace relay::mesh

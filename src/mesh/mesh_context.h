@@ -38,6 +38,7 @@ struct MeshContext {
   [[nodiscard]] const std::string& own_id() const { return config.node_id; }
   [[nodiscard]] Instant now() const { return loop.round_time(); }
   [[nodiscard]] WallTime wall_now() const { return loop.clock().wall_now(); }
+  [[nodiscard]] std::int64_t unix_seconds() const;
   // Of a message that is written now; informs only.
   [[nodiscard]] std::string_view timestamp();
 

@@ -22,7 +22,7 @@ struct Outgoing {
 // The parts of a mesh and the ways between them: links tell it what comes, it hands each message to the part
 // that it is for. mesh.cc: life and peers; mesh_links.cc: links come and go; mesh_messages.cc: messages by
 // type.
-struct Mesh::Impl final : LinkListener, DialListener {
+struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener {
   Impl(MeshConfig mesh_config, net::Loop& loop, Connector& connector, CallPort& local, RandomSource& random);
 
   // mesh_links.cc
@@ -31,7 +31,8 @@ struct Mesh::Impl final : LinkListener, DialListener {
   void on_link_closed(Link& link, std::string_view reason) override;
   [[nodiscard]] bool on_dialled(const std::string& dial_name, Dialled dialled) override;
   void on_dial_failed(const std::string& dial_name, const Error& error, Duration pause) override;
-  void admit(LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread, Admission::Place place);
+  void on_admitted(Entrant entrant, Place place) override;
+  void on_refused(const std::string& dial_name, const std::string& reason) override;
   void note_fault(Link& link, std::string_view what, std::string_view id);
   void dial(const std::string& dial_name);
 
@@ -41,6 +42,7 @@ struct Mesh::Impl final : LinkListener, DialListener {
   void take_wrapper(Link& link, const Envelope& wrapper);
   void take_sync(Link& link, const Envelope& envelope);
   void take_ping(Link& link, const Envelope& envelope);
+  [[nodiscard]] bool is_own_connection(std::string_view node, std::string_view key) const;
   void take_other(Link& link, const Envelope& envelope);
   void send_error(Link& link, Errc kind, std::string_view message, std::string_view about);
 

@@ -56,8 +56,10 @@ inline constexpr Duration kCloseAnswer = std::chrono::seconds(1);
 inline constexpr Duration kStopGrace = std::chrono::seconds(1);
 // What a link that another one replaces may still take to finish what it has.
 inline constexpr Duration kRetireGrace = std::chrono::seconds(1);
-// A linked peer must answer within this when a second link under its id asks for its place.
+// A node must answer within this when another connection asks for its place.
 inline constexpr Duration kProbeAnswer = std::chrono::seconds(1);
+// Connections that wait for that under one id; an honest node has two or three.
+inline constexpr std::size_t kMaxRivals = 16;
 
 // Wrong frames within the window before a link is closed with 1008.
 inline constexpr int kMaxFaults = 5;

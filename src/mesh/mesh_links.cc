@@ -21,18 +21,17 @@ void Mesh::Impl::dial(const std::string& dial_name) {
 bool Mesh::Impl::on_dialled(const std::string& dial_name, Dialled dialled) {
   const PeerEntry* peer = context.peers.find_dialled(dial_name);
   if (is_stopped || peer == nullptr) return false;
-  const std::string node = dialled.answer.node_id;
-  const std::string address = peer->address;
-  const Result<void> admitted = admission.dialled(std::move(dialled), address, dial_name);
-  if (!admitted) {
-    context.peers.set_state(dial_name, admitted.error().detail);
-    log(LogLevel::kWarn, "peer not linked", {{"peer", dial_name}, {"reason", admitted.error().detail}});
-    return false;
-  }
-  // Also when a link to it stands already: both names mean that node from here on.
-  context.peers.linked(dial_name, node, address, context.wall_now());
-  refresh_view();
-  return true;
+  const Result<void> wanted = admission.dialled(std::move(dialled), peer->address, dial_name);
+  if (wanted) return true;
+  context.peers.set_state(dial_name, wanted.error().detail);
+  log(LogLevel::kWarn, "peer not linked", {{"peer", dial_name}, {"reason", wanted.error().detail}});
+  return false;
+}
+
+void Mesh::Impl::on_refused(const std::string& dial_name, const std::string& reason) {
+  context.peers.set_state(dial_name, reason);
+  log(LogLevel::kWarn, "peer not linked", {{"peer", dial_name}, {"reason", reason}});
+  dialler.lost(dial_name);
 }
 
 void Mesh::Impl::on_dial_failed(const std::string& dial_name, const Error& error, Duration pause) {
@@ -42,24 +41,26 @@ void Mesh::Impl::on_dial_failed(const std::string& dial_name, const Error& error
   log(level, "peer not reached", {{"peer", dial_name}, {"reason", error.detail}});
 }
 
-void Mesh::Impl::admit(LinkPeer peer, std::unique_ptr<net::Stream> stream, std::string unread,
-                       Admission::Place place) {
-  auto link = std::make_unique<WebSocketLink>(context.links.next_id(), std::move(peer), std::move(stream),
-                                              std::move(unread), context.loop, *this, context.random,
-                                              WebSocketLink::Settings{context.config.ping_interval});
+void Mesh::Impl::on_admitted(Entrant entrant, Place place) {
+  auto link = std::make_unique<WebSocketLink>(
+      context.links.next_id(), std::move(entrant.peer), std::move(entrant.stream), std::move(entrant.unread),
+      context.loop, *this, context.random, WebSocketLink::Settings{context.config.ping_interval});
   WebSocketLink& started = *link;
-  if (place == Admission::Place::kRetired) {
-    context.links.retire(context.links.add_retired(std::move(link)));
-    started.start();
-    return;
-  }
-  context.links.add_active(std::move(link));
-  started.start();
   const LinkPeer& linked = started.peer();
-  context.peers.linked({}, linked.node_id, linked.address, context.wall_now());
-  log(LogLevel::kInfo, "peer linked",
-      {{"peer", linked.node_id}, {"address", linked.address}, {"by", linked.we_dialled ? "us" : "them"}});
-  announcer.link_up(started);
+  const bool is_active = place == Place::kActive;
+  if (is_active) {
+    context.links.add_active(std::move(link));
+  } else {
+    context.links.retire(context.links.add_retired(std::move(link)));
+  }
+  started.start();
+  // Also when another link to it goes on: both names mean that node from here on.
+  context.peers.linked(entrant.dial_name, linked.node_id, linked.address, context.wall_now());
+  if (is_active) {
+    log(LogLevel::kInfo, "peer linked",
+        {{"peer", linked.node_id}, {"address", linked.address}, {"by", linked.we_dialled ? "us" : "them"}});
+    announcer.link_up(started);
+  }
   refresh_view();
 }
 

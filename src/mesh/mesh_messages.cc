@@ -2,17 +2,11 @@
 
 #include "mesh/mesh_impl.h"
 #include "mesh/mesh_limits.h"
+#include "mesh/ping_message.h"
 #include "value/json_cursor.h"
 #include "value/json_writer.h"
 
 namespace relay::mesh {
-namespace {
-
-// A time in whatever form the other side writes it; longer is none.
-constexpr std::size_t kMaxTimestampBytes = 64;
-
-}  // namespace
-
 void Mesh::Impl::take(Link& link, std::string_view text) {
   context.peers.heard(link.peer().node_id, context.wall_now());
   const FrameForm form = link.peer().is_relay ? FrameForm::kObjectOrArray : FrameForm::kObject;
@@ -77,7 +71,7 @@ void Mesh::Impl::take_other(Link& link, const Envelope& envelope) {
     case MessageType::kPing:
       return take_ping(link, envelope);
     case MessageType::kPong:
-      return;
+      return admission.hear(link, envelope);
     case MessageType::kRegistrySync:
       if (is_neighbor) take_sync(link, envelope);
       return;
@@ -109,38 +103,21 @@ void Mesh::Impl::take_sync(Link& link, const Envelope& envelope) {
   announcer.hear(link, std::move(*message));
 }
 
-namespace {
-
-// {"timestamp": as asked, "pong_time": now}; a ping without a time gets none back.
-std::string pong_data(std::string_view ping, std::int64_t now) {
-  std::string data = "{";
-  JsonCursor cursor(ping, {});
-  std::string_view key;
-  if (!ping.empty() && cursor.enter_object()) {
-    while (cursor.next_member(key)) {
-      const bool is_time = key == "timestamp";
-      std::string_view raw;
-      if (!cursor.skip(raw)) break;
-      if (is_time && raw.size() <= kMaxTimestampBytes) data += "\"timestamp\":" + std::string(raw) + ",";
-    }
-  }
-  return data + "\"pong_time\":" + std::to_string(now) + "}";
-}
-
-}  // namespace
-
-// The seed's health check: {"timestamp": unix s} is answered by {"timestamp": the same, "pong_time": unix s}.
+// The seed's health check; or a node asks whether a connection is this one's own (see Admission).
 void Mesh::Impl::take_ping(Link& link, const Envelope& envelope) {
-  const auto now =
-      std::chrono::duration_cast<std::chrono::seconds>(context.wall_now().time_since_epoch()).count();
-  const std::string data = pong_data(envelope.data, now);
+  PingMessage ping = parse_ping(envelope.data);
+  ping.is_mine = !ping.link.empty() && is_own_connection(envelope.from, ping.link);
+  std::string data;
+  append_pong(data, ping, context.unix_seconds());
   const std::string id = context.ids.next();
   const Courier::Letter letter{.type = MessageType::kPong, .id = id, .to = envelope.from, .data = data};
-  if (envelope.from == link.peer().node_id) {
-    [[maybe_unused]] const Link::Sent sent = courier.send({&link, true, 1}, letter);
-    return;
-  }
-  [[maybe_unused]] const bool sent = courier.send(letter);
+  // Back the way that it came: the word of a node counts from there alone.
+  [[maybe_unused]] const Link::Sent sent = courier.send(
+      {&link, envelope.from == link.peer().node_id, static_cast<int>(envelope.route.size())}, letter);
+}
+
+bool Mesh::Impl::is_own_connection(std::string_view node, std::string_view key) const {
+  return dialler.is_trying(key) || admission.has(node, key) || context.links.has(node, key);
 }
 
 void Mesh::Impl::send_error(Link& link, Errc kind, std::string_view message, std::string_view about) {

@@ -12,13 +12,6 @@ std::uint32_t at_least_one(std::uint32_t cost) {
   return std::max<std::uint32_t>(cost, 1);
 }
 
-// What stands on the map without neighbours is a foreign peer whose servers a Relay node tells, or of no use
-// as a way.
-bool is_relay(const Topology& topology, std::string_view name) {
-  const Announcement* announcement = topology.find(name);
-  return announcement != nullptr && !announcement->neighbors.empty();
-}
-
 }  // namespace
 
 RouteGraph::RouteGraph(const Topology& topology) {
@@ -38,7 +31,7 @@ void RouteGraph::add_edges(const Topology& topology) {
       if (to != kNone && to != node) stated[node].push_back({to, at_least_one(cost)});
     }
     for (const auto& [peer, cost] : announcement->foreign) {
-      if (!is_relay(topology, peer)) foreign_[peer].push_back({node, at_least_one(cost)});
+      if (!topology.is_relay(peer)) foreign_[peer].push_back({node, at_least_one(cost)});
     }
     ++node;
   }

@@ -123,6 +123,11 @@ const Announcement* Topology::find(std::string_view node) const {
   return found == nodes_.end() ? nullptr : found->second.get();
 }
 
+bool Topology::is_relay(std::string_view node) const {
+  const Announcement* announcement = find(node);
+  return announcement != nullptr && !announcement->neighbors.empty();
+}
+
 std::map<std::string, Version> Topology::digest() const {
   std::map<std::string, Version> digest;
   for (const auto& [node, announcement] : nodes_)

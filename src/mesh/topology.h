@@ -44,6 +44,9 @@ class Topology {
   }
 
   [[nodiscard]] const Announcement* find(std::string_view node) const;
+  // What stands on the map without neighbours is a foreign peer whose servers a Relay node tells, or of no use
+  // as a way.
+  [[nodiscard]] bool is_relay(std::string_view node) const;
   [[nodiscard]] const std::map<std::string, std::shared_ptr<const Announcement>, std::less<>>& all() const {
     return nodes_;
   }

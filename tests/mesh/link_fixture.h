@@ -70,6 +70,7 @@ class FarEnd final : WebSocketReader::Listener {
     return frames;
   }
   [[nodiscard]] bool has_fault() const { return reader_.fault() != nullptr; }
+  [[nodiscard]] WebSocketReader::Side side() const { return side_; }
 
   bool answers_pings = true;
 
