@@ -3,6 +3,7 @@ import base64
 import concurrent.futures
 import json
 import os
+import re
 import socket
 import struct
 import threading
@@ -31,7 +32,8 @@ class RawPeer:
         while b"\r\n\r\n" not in self.buffer:
             self.buffer += self.socket.recv(65536)
         head, self.buffer = self.buffer.split(b"\r\n\r\n", 1)
-        assert b" 101 " in head, head
+        self.head = head.decode()
+        assert " 101 " in self.head, self.head
 
     def send(self, message):
         payload = json.dumps(message).encode()
@@ -111,13 +113,26 @@ class Liars(MeshTest):
         liar.close()
 
     def test_nobody_takes_the_id_of_a_node_that_is_reached_another_way(self):
-        a, _, c = self.line("a", "b", "c")
+        a, b, c = self.line("a", "b", "c")
+        spy = RawPeer(c, "spy")
+        inc = re.search(r"X-Relay-Incarnation: (\d+)", spy.head)[1]
         upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
                    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
-        refused = a.get("/ws/p2p?node_id=c", upgrade)
-        self.assertEqual(refused.status, 409, refused)
+        relay = {**upgrade, "Sec-WebSocket-Protocol": "relay.1"}
+        for node in (a, b):
+            for query, headers in (("", upgrade), ("&inc=1", relay), (f"&inc={inc}", upgrade), (f"&inc={inc}", relay)):
+                refused = node.get(f"/ws/p2p?node_id=c{query}", headers)
+                self.assertEqual(refused.status, 409, f"{node.name} {query} {headers}")
         self.assertEqual(a.result("c.counter.where"), "c")
+        spy.close()
         c.stop()
+
+    def test_a_node_that_starts_again_in_another_place_is_linked(self):
+        a, _, c = self.line("a", "b", "c")
+        c.process.kill()
+        again = self.node("c", "-add-peer", f"127.0.0.1:{a.port}")
+        self.wait_linked(again)
+        wait_until(lambda: "result" in self.remote(a, "c", "counter", "where"), "the new start to be reached")
 
     def test_what_others_say_of_a_node_does_not_change_which_calls_it_takes(self):
         a, b = self.pair()
