@@ -78,6 +78,7 @@ class MemoryStream final : public net::Stream {
 
 struct Heard final : LinkListener {
   void on_link_text(Link&, std::string_view text) override { bytes += text.size(); }
+  void on_link_closing(Link&) override {}
   void on_unwritten(Link&, std::uint64_t) override {}
   void on_link_closed(Link&, std::string_view) override { std::abort(); }
   std::size_t bytes = 0;

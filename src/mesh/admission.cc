@@ -149,7 +149,7 @@ void Admission::look(std::uint64_t number) {
   const bool is_alive = rival.asked_over == 0 && first != nullptr && first->last_heard() > rival.asked;
   if (is_alive) return settle(found, Word::kAlive);
   const Instant over = rival.asked + kProbeAnswer;
-  const bool is_gone = rival.first != 0 && first == nullptr;
+  const bool is_gone = rival.first != 0 && (first == nullptr || !first->is_open());
   if (is_gone || context_.now() >= over) return settle(found, Word::kSilent);
   context_.loop.run_at(std::min(over, context_.now() + kLookEvery), [this, number] { look(number); });
 }

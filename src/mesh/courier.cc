@@ -13,12 +13,18 @@ constexpr std::string_view kWrapperBegin = R"({"original_message":)";
 
 }  // namespace
 
+// One that closes is no way any more, even before the map says so.
+Link* Courier::open_link(std::string_view node) const {
+  Link* link = context_.links.to(node);
+  return link != nullptr && link->is_open() ? link : nullptr;
+}
+
 Result<Hop> Courier::find_hop(std::string_view target, const std::vector<std::string>& avoid) {
-  if (Link* link = context_.links.to(target)) return Hop{link, true, 1};
+  if (Link* link = open_link(target)) return Hop{link, true, 1};
   const std::string quoted = "'" + std::string(target) + "'";
   const auto step = context_.routes.find_step(context_.topology, target, avoid);
   if (step) {
-    if (Link* link = context_.links.to(step->next); link != nullptr && link->peer().is_relay) {
+    if (Link* link = open_link(step->next); link != nullptr && link->peer().is_relay) {
       return Hop{link, step->next == target, step->hops};
     }
   }

@@ -48,6 +48,7 @@ class Courier {
                                    std::uint64_t tag);
 
  private:
+  [[nodiscard]] Link* open_link(std::string_view node) const;
   [[nodiscard]] Link::Sent wrap(Link& link, std::string_view original, Lane lane, std::uint64_t tag);
 
   MeshContext& context_;

@@ -7,6 +7,7 @@
 #include "mesh/field_reader.h"
 #include "mesh/json_out.h"
 #include "mesh/mesh_limits.h"
+#include "mesh/node_name.h"
 #include "value/calendar.h"
 #include "value/json_writer.h"
 
@@ -88,9 +89,12 @@ class EnvelopeReader {
   bool take_ttl() {
     const std::size_t begin = in_.position();
     message_.has_ttl = !in_.take_null();
-    std::uint64_t ttl = 0;
-    const bool is_read = !message_.has_ttl || in_.whole("ttl", 0, UINT64_MAX, ttl);
-    message_.ttl = static_cast<int>(std::min<std::uint64_t>(ttl, kMaxTtl));
+    double ttl = 0;
+    bool is_read = !message_.has_ttl || in_.number("ttl", ttl);
+    // However large it is, it counts as the largest.
+    ttl = std::min<double>(ttl, kMaxTtl);
+    message_.ttl = static_cast<int>(ttl);
+    if (ttl < 0 || ttl != message_.ttl) is_read = in_.fail("ttl", "must be a whole number from 0");
     message_.ttl_text = since(begin);
     return is_read;
   }
@@ -140,6 +144,22 @@ std::string_view name(MessageType type) {
 
 Result<Envelope> parse_envelope(std::string_view text) {
   return EnvelopeReader(trimmed(text)).read();
+}
+
+Sender sender_of(std::string_view text) {
+  Sender sender;
+  JsonCursor cursor(text, {.max_depth = kMaxMessageDepth});
+  std::string_view key;
+  if (!cursor.enter_object()) return sender;
+  while (cursor.next_member(key)) {
+    std::string* field = key == "from" ? &sender.from : key == "id" ? &sender.id : nullptr;
+    std::string_view value;
+    const bool is_text = field != nullptr && cursor.peek() == JsonKind::kString;
+    if (!(is_text ? cursor.read_text(value) : cursor.skip(value))) break;
+    if (is_text && value.size() <= kMaxMessageIdBytes) *field = value;
+  }
+  if (!is_node_name(sender.from)) sender.from.clear();
+  return sender;
 }
 
 Result<std::vector<std::string_view>> split_frame(std::string_view text, FrameForm form) {

@@ -51,6 +51,14 @@ struct Envelope {
 //         kTooLarge: an id longer than kMaxMessageIdBytes, a `route` longer than kMaxTtl, ...
 [[nodiscard]] Result<Envelope> parse_envelope(std::string_view text);
 
+// Who seems to have sent a message that parse_envelope() refuses, and its id, as far as these can be read; so
+// that its fault is told to them. Empty: not to be read.
+struct Sender {
+  std::string from;
+  std::string id;
+};
+[[nodiscard]] Sender sender_of(std::string_view text);
+
 // Splits a WebSocket message into the messages in it: one object, or (relay.1 only) an array of objects.
 // One object is not checked here, since it is read next.
 // Errors: kParse; kTooLarge past kMaxFrameMessages.

@@ -17,6 +17,8 @@ bool names(const std::vector<std::string>& route, std::string_view node) {
 }  // namespace
 
 int Forwarder::remaining_ttl(const Envelope& original) {
+  // A route that cannot name one more.
+  if (original.route.size() >= static_cast<std::size_t>(kMaxTtl)) return 0;
   const int ttl = original.has_ttl ? std::min(original.ttl, kMaxTtl) : kDefaultTtl;
   return planted(Bug::kTtlKept) ? ttl : ttl - 1;
 }
@@ -28,10 +30,10 @@ std::vector<std::string> Forwarder::extended_route(const Envelope& original) con
 }
 
 void Forwarder::forward(const Link& in, const Envelope& original) {
-  if (names(original.route, context_.own_id())) {
-    ++context_.counters.loops;
-    return;
-  }
+  const bool was_here = names(original.route, context_.own_id());
+  if (was_here) ++context_.counters.loops;
+  // A call is answered all the same.
+  if (was_here && original.type != MessageType::kServerCall) return;
   switch (original.type) {
     case MessageType::kServerCall:
       return forward_call(in, original);
@@ -46,7 +48,12 @@ void Forwarder::forward_call(const Link& in, const Envelope& original) {
   Result<CallMessage> call = parse_call(original.data);
   if (!call) return refuse(in, original, Errc::kInvalidParams, call.error().detail, Ran::kNo);
   // Nobody answers a notification: there is nothing to remember, and nobody to tell.
-  if (call->is_notification) return forward_other(original);
+  const bool was_here = names(original.route, context_.own_id());
+  if (call->is_notification) return was_here ? void() : forward_other(original);
+  if (was_here) {
+    return refuse(in, original, Errc::kNoRoute,
+                  "the message has been on node '" + context_.own_id() + "' before", Ran::kNo);
+  }
   if (table_.find(original.from, call->response_id) != nullptr) {
     ++context_.counters.repeats;
     return;
@@ -125,11 +132,12 @@ void Forwarder::forward_other(const Envelope& original) {
     ++context_.counters.repeats;
     return;
   }
-  if (ttl <= 0) return;
   const std::vector<std::string> route = extended_route(original);
   Result<Hop> hop = courier_.find_hop(original.to, route);
-  if (!hop) return;
-  [[maybe_unused]] const Link::Sent sent = courier_.forward(*hop, original, route, ttl, Lane::kCall, 0);
+  const bool is_sent =
+      ttl > 0 && hop &&
+      courier_.forward(*hop, original, route, ttl, Lane::kCall, kTagBit) == Link::Sent::kQueued;
+  if (!is_sent) ++context_.counters.lost_messages;
 }
 
 // One timer for all: what is over by its deadline needs no answer, since its origin has given up too.
@@ -150,6 +158,7 @@ Forwarder::~Forwarder() {
 }
 
 void Forwarder::unwritten(std::uint64_t tag) {
+  if (tag == kTagBit) ++context_.counters.lost_messages;
   if (ForwardTable::Entry* entry = table_.find_tag(tag)) entry->is_unwritten = true;
 }
 

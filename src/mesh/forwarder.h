@@ -19,7 +19,8 @@ namespace relay::mesh {
 //         its deadline, and `ttl` runs out whatever anybody lies.
 // Errors: a call that cannot go on is answered to its origin: unknown_node, no_route, ttl_exceeded,
 // overloaded,
-//         unreachable (it was not written), unknown_outcome (it was). Other messages are dropped and counted.
+//         unreachable (it was not written), unknown_outcome (it was). What awaits no reply is dropped and
+//         counted.
 // Thread: the mesh's core.
 class Forwarder {
  public:
@@ -35,7 +36,8 @@ class Forwarder {
   void unwritten(std::uint64_t tag);
   void link_closed(const Link& link);
 
-  // Tags of this class have this bit, so that they are told from those of others.
+  // Tags of this class have this bit, so that they are told from those of others; it alone is the tag of what
+  // awaits no reply.
   static constexpr std::uint64_t kTagBit = std::uint64_t{1} << 63;
 
   [[nodiscard]] std::size_t open() const { return table_.size(); }

@@ -66,6 +66,11 @@ class Link {
   // The smoothed round-trip time; zero while nothing is known.
   [[nodiscard]] virtual Duration rtt() const = 0;
   [[nodiscard]] virtual Instant last_heard() const = 0;
+  // Whether it takes messages; a link that is closing does not.
+  [[nodiscard]] virtual bool is_open() const = 0;
+  // Whether what the peer says still counts: to the end of a link that closes in good order, but not once it
+  // was closed for a fault.
+  [[nodiscard]] virtual bool hears() const = 0;
   // Ends the link in good order: what is queued is written, the close frame follows; on_link_closed comes
   // later. What the peer says until then still comes, but not after kPolicy, kRemoved and the like. kGoingAway
   // bounds also an end that has begun: a peer that takes nothing holds up no node that stops.
@@ -77,6 +82,8 @@ class LinkListener {
  public:
   // One WebSocket message of text, as it came; valid during the call.
   virtual void on_link_text(Link& link, std::string_view text) = 0;
+  // The link takes no more messages; what it has may still be answered. Left out when it ends at once.
+  virtual void on_link_closing(Link& link) = 0;
   // The message sent with `tag` was not written whole, so the peer has not got it. Before on_link_closed.
   virtual void on_unwritten(Link& link, std::uint64_t tag) = 0;
   // The link has ended; it may be destroyed after this returns. `reason` is a sentence for people: who closed

@@ -21,8 +21,13 @@ Link& LinkTable::add_retired(std::unique_ptr<Link> link) {
   return added;
 }
 
-void LinkTable::retire(Link& link) {
+void LinkTable::leave(const Link& link) {
   if (is_active(link)) active_.erase(link.peer().node_id);
+}
+
+void LinkTable::retire(Link& link) {
+  leave(link);
+  retired_.insert(link.id());
   loop_.run_at(loop_.round_time() + kRetireGrace, [this, id = link.id()] { close_retired(id); });
 }
 
@@ -31,7 +36,8 @@ void LinkTable::close_retired(LinkId id) {
 }
 
 std::unique_ptr<Link> LinkTable::take(const Link& link) {
-  if (is_active(link)) active_.erase(link.peer().node_id);
+  leave(link);
+  retired_.erase(link.id());
   const auto found = all_.find(link.id());
   std::unique_ptr<Link> taken = std::move(found->second);
   all_.erase(found);

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,8 @@
 
 namespace relay::mesh {
 
-// The links of a node. At most one a peer is active and takes calls; others of the same peer only finish what
-// they have.
+// The links of a node. At most one a peer is active and takes calls. Others only finish what they have: those
+// that leave, because they are closing, and those that are retired, because another link to the peer goes on.
 //
 // Bound:  kMaxLinks (the admission refuses more).
 // Thread: the mesh's core.
@@ -28,6 +29,9 @@ class LinkTable {
   Link& add_retired(std::unique_ptr<Link> link);
   // It takes no more calls; closed with 4001 after kRetireGrace.
   void retire(Link& link);
+  // It is closing by itself: active no more.
+  void leave(const Link& link);
+  [[nodiscard]] bool is_retired(const Link& link) const { return retired_.contains(link.id()); }
   // It has ended: forgotten. The caller destroys it once nothing of it is on the stack: never before the
   // round is over.
   [[nodiscard]] std::unique_ptr<Link> take(const Link& link);
@@ -51,6 +55,7 @@ class LinkTable {
   LinkId last_id_ = 0;
   std::map<LinkId, std::unique_ptr<Link>> all_;
   std::map<std::string, Link*, std::less<>> active_;
+  std::set<LinkId> retired_;
 };
 
 }  // namespace relay::mesh

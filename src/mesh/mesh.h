@@ -62,8 +62,8 @@ class Mesh {
   void set_address(std::string address, std::uint16_t port);
   // A request for `/ws/p2p` that has passed check_upgrade() and left HTTP.
   void accept(Upgrade upgrade);
-  // Fails what waits, closes every link with 1001. `done` runs on the core when all have ended, within a
-  // second or so.
+  // Takes no more calls and closes every link with 1001; with its link each call that waits is over. `done`
+  // runs on the core when all have ended, within a second or so.
   void stop(std::function<void()> done);
 
   // Adds a peer and dials it in the background. Errors: as PeerTable::add.

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "mesh/admission.h"
+#include "mesh/allowance.h"
 #include "mesh/announcer.h"
 #include "mesh/courier.h"
 #include "mesh/fault_meter.h"
 #include "mesh/forwarder.h"
 #include "mesh/mesh.h"
 #include "mesh/mesh_context.h"
+#include "mesh/mesh_limits.h"
 #include "mesh/probe_carrier.h"
 #include "mesh/remote_calls.h"
 #include "mesh/served_calls.h"
@@ -27,6 +29,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener {
 
   // mesh_links.cc
   void on_link_text(Link& link, std::string_view text) override;
+  void on_link_closing(Link& link) override;
   void on_unwritten(Link& link, std::uint64_t tag) override;
   void on_link_closed(Link& link, std::string_view reason) override;
   [[nodiscard]] bool on_dialled(const std::string& dial_name, Dialled dialled) override;
@@ -35,6 +38,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener {
   void on_refused(const std::string& dial_name, const std::string& reason) override;
   void note_fault(Link& link, std::string_view what, std::string_view id);
   void dial(const std::string& dial_name);
+  void redial(const std::string& node, std::string_view reason);
 
   // mesh_messages.cc
   void take(Link& link, std::string_view text);
@@ -44,7 +48,14 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener {
   void take_ping(Link& link, const Envelope& envelope);
   [[nodiscard]] bool is_own_connection(std::string_view node, std::string_view key) const;
   void take_other(Link& link, const Envelope& envelope);
-  void send_error(Link& link, Errc kind, std::string_view message, std::string_view about);
+  // Tells `to`, whose message `about` came over `in`, what is wrong with it; so often as `in` may cause that.
+  struct Fault {
+    std::string_view to;
+    std::string_view about;
+    Errc kind = Errc::kParse;
+    std::string_view what;
+  };
+  void send_error(Link& in, const Fault& fault);
 
   // mesh.cc
   void take_inbox();
@@ -61,6 +72,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener {
   Dialler dialler;
   Admission admission;
   FaultMeter faults;
+  LinkAllowances errors{kErrorsPerSecond, kErrorsPerSecond};
   std::map<std::string, Handler, std::less<>> handlers;
   bool is_stopped = false;
   std::function<void()> when_stopped;

@@ -52,8 +52,9 @@ inline constexpr Duration kWriteStall = std::chrono::seconds(5);
 inline constexpr int kSilentIntervals = 3;
 // What a peer may take to answer our close frame.
 inline constexpr Duration kCloseAnswer = std::chrono::seconds(1);
-// What a link may still take to say goodbye when the node ends; then it is cut.
-inline constexpr Duration kStopGrace = std::chrono::seconds(1);
+// What a link may still take to say goodbye when the node ends; then it is cut. Less than the node gives its
+// HTTP clients, who wait for calls by this link.
+inline constexpr Duration kStopGrace = std::chrono::milliseconds(400);
 // What a link that another one replaces may still take to finish what it has.
 inline constexpr Duration kRetireGrace = std::chrono::seconds(1);
 // A node must answer within this when another connection asks for its place.
@@ -64,6 +65,9 @@ inline constexpr std::size_t kMaxRivals = 16;
 // Wrong frames within the window before a link is closed with 1008.
 inline constexpr int kMaxFaults = 5;
 inline constexpr Duration kFaultWindow = std::chrono::seconds(10);
+
+// Answers of type `error` that one link may cause in a second; who sends more wrong messages knows already.
+inline constexpr int kErrorsPerSecond = 20;
 
 // Redialling: the first pause, doubling to the longest; each is drawn at random below that (full jitter).
 inline constexpr Duration kDialPauseMin = std::chrono::milliseconds(500);

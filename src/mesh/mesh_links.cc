@@ -76,37 +76,45 @@ void Mesh::Impl::on_unwritten(Link&, std::uint64_t tag) {
   }
 }
 
+// First what is known of the mesh changes, so that what is sent from here on takes another way.
+void Mesh::Impl::on_link_closing(Link& link) {
+  if (!context.links.is_active(link)) return;
+  context.links.leave(link);
+  context.peers.unlinked(link.peer().node_id, context.wall_now());
+  if (!is_stopped) announcer.link_down();
+  refresh_view();
+}
+
 void Mesh::Impl::on_link_closed(Link& link, std::string_view reason) {
   const std::string node = link.peer().node_id;
-  const bool was_active = context.links.is_active(link);
-  if (was_active) {
-    log(LogLevel::kInfo, "link ended", {{"peer", node}, {"reason", reason}});
-  }
+  const bool was_retired = context.links.is_retired(link);
+  if (!was_retired) log(LogLevel::kInfo, "link ended", {{"peer", node}, {"reason", reason}});
+  on_link_closing(link);
   std::unique_ptr<Link> ended = context.links.take(link);
   faults.forget(ended->id());
-  // First what is known of the mesh, so that what is sent again takes another way.
-  if (was_active) {
-    context.peers.unlinked(node, context.wall_now());
-    announcer.link_down();
-  }
+  errors.forget(ended->id());
   forwarder.link_closed(*ended);
   calls.link_closed(*ended);
-  if (was_active && !is_stopped) {
-    if (const PeerEntry* peer = context.peers.find(node); peer != nullptr && peer->is_configured) {
-      const std::vector<std::string> dial_names = peer->dial_names;
-      context.peers.set_state(node, "link ended: " + std::string(reason));
-      for (const std::string& dial_name : dial_names) {
-        if (dialler.knows(dial_name)) {
-          dialler.lost(dial_name);
-        } else {
-          dial(dial_name);
-        }
-      }
-    }
-  }
+  if (!was_retired && !is_stopped) redial(node, reason);
   refresh_view();
   context.loop.post([gone = std::move(ended)] {});
   end_if_idle();
+}
+
+void Mesh::Impl::redial(const std::string& node, std::string_view reason) {
+  const PeerEntry* peer = context.peers.find(node);
+  // Another link may have come up while this one was closing.
+  const bool is_missed = peer != nullptr && peer->is_configured && context.links.to(node) == nullptr;
+  if (!is_missed) return;
+  const std::vector<std::string> dial_names = peer->dial_names;
+  context.peers.set_state(node, "link ended: " + std::string(reason));
+  for (const std::string& dial_name : dial_names) {
+    if (dialler.knows(dial_name)) {
+      dialler.lost(dial_name);
+    } else {
+      dial(dial_name);
+    }
+  }
 }
 
 void Mesh::Impl::note_fault(Link& link, std::string_view what, std::string_view id) {
@@ -115,7 +123,7 @@ void Mesh::Impl::note_fault(Link& link, std::string_view what, std::string_view 
   if (faults.may_log(context.now())) {
     log(LogLevel::kWarn, "wrong message", {{"peer", link.peer().node_id}, {"reason", what}});
   }
-  send_error(link, Errc::kParse, what, id);
+  send_error(link, {.to = link.peer().node_id, .about = id, .what = what});
   if (verdict == FaultMeter::Verdict::kClose) link.close(CloseCode::kPolicy, "too many wrong messages");
 }
 

@@ -13,6 +13,8 @@ void Mesh::Impl::take(Link& link, std::string_view text) {
   Result<std::vector<std::string_view>> messages = split_frame(text, form);
   if (!messages) return note_fault(link, messages.error().detail, {});
   for (const std::string_view message : *messages) {
+    // The one before may have closed the link.
+    if (!link.hears()) return;
     Result<Envelope> envelope = parse_envelope(message);
     if (!envelope) {
       note_fault(link, envelope.error().detail, {});
@@ -40,10 +42,13 @@ void Mesh::Impl::take_wrapper(Link& link, const Envelope& wrapper) {
   Result<std::string_view> inside = original_message(wrapper);
   if (!inside) return note_fault(link, inside.error().detail, wrapper.id);
   Result<Envelope> original = parse_envelope(*inside);
-  // The fault may be its origin's, not the peer's that passed it on.
+  // The fault is its origin's, not the peer's that passed it on.
   if (!original) {
-    ++context.counters.bad_frames;
-    return send_error(link, Errc::kParse, original.error().detail, wrapper.id);
+    ++context.counters.bad_inside;
+    const Sender sender = sender_of(*inside);
+    const bool may_be = link.peer().is_relay || sender.from == link.peer().node_id;
+    if (sender.from.empty() || !may_be) return;
+    return send_error(link, {.to = sender.from, .about = sender.id, .what = original.error().detail});
   }
   if (!link.peer().is_relay && original->from != link.peer().node_id) {
     ++context.counters.foreign_from;
@@ -93,8 +98,10 @@ void Mesh::Impl::take_other(Link& link, const Envelope& envelope) {
     const Handler registered = handler->second;
     return registered(envelope.from, envelope.data);
   }
-  if (is_neighbor)
-    send_error(link, Errc::kInvalidParams, "unknown type '" + envelope.type_name + "'", envelope.id);
+  send_error(link, {.to = envelope.from,
+                    .about = envelope.id,
+                    .kind = Errc::kInvalidParams,
+                    .what = "unknown type '" + envelope.type_name + "'"});
 }
 
 void Mesh::Impl::take_sync(Link& link, const Envelope& envelope) {
@@ -120,20 +127,22 @@ bool Mesh::Impl::is_own_connection(std::string_view node, std::string_view key) 
   return dialler.is_trying(key) || admission.has(node, key) || context.links.has(node, key);
 }
 
-void Mesh::Impl::send_error(Link& link, Errc kind, std::string_view message, std::string_view about) {
+void Mesh::Impl::send_error(Link& in, const Fault& fault) {
+  if (!errors.take(in.id(), context.now())) return;
   std::string data = R"({"kind":)";
-  append_json_string(data, kind == Errc::kParse ? "parse" : name(kind));
+  append_json_string(data, name(fault.kind));
   data += R"(,"message":)";
-  append_json_string(data, message);
+  append_json_string(data, fault.what);
   data += R"(,"about":)";
-  append_json_string(data, about);
+  append_json_string(data, fault.about);
   data += '}';
   const std::string id = context.ids.next();
-  [[maybe_unused]] const Link::Sent sent = courier.send({&link, true, 1}, {.type = MessageType::kError,
-                                                                           .id = id,
-                                                                           .to = link.peer().node_id,
-                                                                           .data = data,
-                                                                           .lane = Lane::kControl});
+  const Courier::Letter letter{.type = MessageType::kError, .id = id, .to = fault.to, .data = data};
+  if (fault.to == in.peer().node_id) {
+    [[maybe_unused]] const Link::Sent sent = courier.send({&in, true, 1}, letter);
+    return;
+  }
+  [[maybe_unused]] const bool sent = courier.send(letter);
 }
 
 namespace {

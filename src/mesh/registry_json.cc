@@ -57,6 +57,14 @@ std::size_t total_servers(const MeshContext& context, const std::vector<ServerEn
   return count;
 }
 
+std::string counters_json(const MeshContext& context) {
+  std::string out = "{";
+  for (const auto& [name, counter] : kCounters)
+    append_raw(out, name, std::to_string(context.counters.*counter));
+  append_raw(out, "refused_nodes", std::to_string(context.topology.refused()));
+  return out + '}';
+}
+
 }  // namespace
 
 std::string servers_json(MeshContext& context, const std::vector<ServerEntry>& own) {
@@ -123,6 +131,8 @@ std::string health_json(MeshContext& context, const std::vector<ServerEntry>& ow
   append_raw(out, "server_count", std::to_string(total_servers(context, own)));
   append_raw(out, "peer_count", std::to_string(context.peers.all().size()));
   append_raw(out, "healthy_peer_count", std::to_string(context.peers.healthy_count()));
+  append_raw(out, "known_nodes", std::to_string(context.topology.all().size()));
+  append_raw(out, "counters", counters_json(context));
   append_member(out, "timestamp", rfc3339(context.wall_now()));
   out += '}';
   return out;

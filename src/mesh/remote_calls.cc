@@ -10,6 +10,8 @@
 namespace relay::mesh {
 namespace {
 
+// The tag of all notifications, which is no call's: nothing is kept of them, but what is lost is told.
+constexpr std::uint64_t kNotificationTag = std::uint64_t{1} << 62;
 // Attempts of one call, the first included: each goes another way, and only when none before it can have run.
 constexpr std::uint32_t kMaxAttempts = 4;
 
@@ -81,6 +83,7 @@ std::uint64_t RemoteCalls::incarnation_of(const std::string& node) const {
 }
 
 void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avoid) {
+  if (is_stopping_) return fail(std::move(call), shutting_down());
   Result<Hop> hop = courier_.find_hop(call.target, avoid);
   if (!hop) {
     return fail(std::move(call),
@@ -137,7 +140,7 @@ void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avo
                                .to = target,
                                .data = data,
                                .lane = Lane::kCall,
-                               .tag = id};
+                               .tag = is_notification ? kNotificationTag : id};
   if (data.size() > kMaxMessageBytes - kEnvelopeRoom) {
     return fail(*pending_.take(id), failure_at(context_.own_id(), Errc::kTooLarge,
                                                "the call has " + std::to_string(data.size()) +
@@ -146,19 +149,15 @@ void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avo
   }
   pending_.sent_by(id, out);
   const Link::Sent sent = courier_.send(*hop, letter);
-  if (sent == Link::Sent::kQueued) {
-    // Nobody answers a notification; it is gone when it is written.
-    if (is_notification) {
-      (void)pending_.take(id);
-      return;
-    }
-    return set_timer();
-  }
-  PendingCall refused = *pending_.take(id);
+  if (sent == Link::Sent::kQueued && !is_notification) return set_timer();
+  PendingCall taken = *pending_.take(id);
+  // Nobody answers a notification; it is gone when it is written.
+  if (sent == Link::Sent::kQueued) return;
+  if (sent == Link::Sent::kClosed && try_again(taken, peer.node_id)) return;
   const bool is_full = sent == Link::Sent::kOverloaded;
-  fail(std::move(refused),
+  fail(std::move(taken),
        failure_at(context_.own_id(), is_full ? Errc::kOverloaded : Errc::kUnreachable,
-                  "the link to '" + peer.node_id + (is_full ? "' takes no more calls now" : "' has ended"),
+                  "the link to '" + peer.node_id + (is_full ? "' takes no more calls now" : "' is closing"),
                   Ran::kNo));
 }
 
@@ -214,7 +213,8 @@ void RemoteCalls::finish(PendingCall call, const Envelope& envelope, ResponseMes
 }
 
 bool RemoteCalls::try_again(PendingCall& call, std::string_view failed_at) {
-  if (call.attempt >= kMaxAttempts || call.deadline <= context_.now() || call.sink == nullptr) return false;
+  if (is_stopping_ || call.attempt >= kMaxAttempts || call.deadline <= context_.now() || call.sink == nullptr)
+    return false;
   std::vector<std::string> avoid;
   if (!failed_at.empty() && failed_at != call.target) avoid.emplace_back(failed_at);
   if (!courier_.find_hop(call.target, avoid)) return false;
@@ -225,6 +225,7 @@ bool RemoteCalls::try_again(PendingCall& call, std::string_view failed_at) {
 }
 
 void RemoteCalls::unwritten(std::uint64_t tag) {
+  if (tag == kNotificationTag) ++unwritten_notifications_;
   if (PendingCall* call = pending_.find(tag)) call->is_unwritten = true;
 }
 
@@ -239,19 +240,37 @@ void RemoteCalls::link_closed(const Link& link) {
       fail(std::move(call), failure_at(context_.own_id(), Errc::kUnknownOutcome, message, Ran::kUnknown));
       continue;
     }
+    if (is_stopping_) {
+      fail(std::move(call), shutting_down());
+      continue;
+    }
     if (try_again(call, {})) continue;
     const std::string message =
         "the link to '" + peer + "' ended before the call of " + quoted(call) + " was sent";
     fail(std::move(call), failure_at(context_.own_id(), Errc::kUnreachable, message, Ran::kNo));
   }
+  report_lost_notifications(peer);
   set_timer();
 }
 
+// One line for all that waited on the link.
+void RemoteCalls::report_lost_notifications(const std::string& peer) {
+  const std::uint64_t lost = std::exchange(unwritten_notifications_, 0);
+  if (lost == 0) return;
+  context_.counters.lost_notifications += lost;
+  log(LogLevel::kWarn, "messages not delivered",
+      {{"count", std::to_string(lost)},
+       {"reason", "the link to '" + peer + "' ended before they were sent"}});
+}
+
+// What has been sent may be running: each call ends with its reply, or with its link, which knows whether it
+// has left.
 void RemoteCalls::stop() {
-  for (PendingCall& call : pending_.take_all()) {
-    fail(std::move(call),
-         failure_at(context_.own_id(), Errc::kShuttingDown, "the node shuts down", Ran::kUnknown));
-  }
+  is_stopping_ = true;
+}
+
+Failure RemoteCalls::shutting_down() const {
+  return failure_at(context_.own_id(), Errc::kShuttingDown, "the node shuts down", Ran::kNo);
 }
 
 void RemoteCalls::fail(PendingCall call, Failure failure) {

@@ -35,7 +35,8 @@ class RemoteCalls {
   // The call sent under `tag` was not written. Before link_closed().
   void unwritten(std::uint64_t tag);
   void link_closed(const Link& link);
-  // All fail as shutting_down.
+  // No more calls. Those that are open end with their replies or, when they have no more, with their links: as
+  // shutting_down if they were not sent.
   void stop();
 
   [[nodiscard]] std::size_t open() const { return pending_.size(); }
@@ -53,6 +54,8 @@ class RemoteCalls {
   // It is over: probes find it no more.
   void forget(const PendingCall& call);
   void finish(PendingCall call, const Envelope& envelope, ResponseMessage response);
+  [[nodiscard]] Failure shutting_down() const;
+  void report_lost_notifications(const std::string& peer);
   void set_timer();
   void on_timer();
 
@@ -62,6 +65,8 @@ class RemoteCalls {
   std::unordered_map<std::string, std::uint64_t> counts_;  // calls made to each node
   std::unordered_map<std::uint64_t, PendingCalls::Id>
       waiting_;  // calls that an actor waits for, by their number
+  bool is_stopping_ = false;
+  std::uint64_t unwritten_notifications_ = 0;  // of the link that is just ending
   std::optional<Executor::TimerId> timer_;
   Instant timer_at_ = kNoDeadline;
 };

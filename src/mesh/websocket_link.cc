@@ -178,7 +178,7 @@ void WebSocketLink::take_input(std::span<char> bytes) {
 }
 
 void WebSocketLink::on_text(std::string_view message) {
-  if (phase_ != Phase::kLingering) listener_.on_link_text(*this, message);
+  if (hears()) listener_.on_link_text(*this, message);
 }
 
 void WebSocketLink::on_ping(std::string_view payload) {
@@ -271,6 +271,8 @@ void WebSocketLink::settle() {
   write_output();
   if (phase_ == Phase::kOpen && output_.bytes() > kMaxQueuedBytes) end_too_slow();
   settle_closing();
+  if (phase_ == Phase::kEnded) return;
+  if (phase_ != Phase::kOpen && !std::exchange(has_told_closing_, true)) listener_.on_link_closing(*this);
   if (phase_ != Phase::kEnded) arm_timer();
 }
 

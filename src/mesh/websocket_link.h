@@ -53,6 +53,8 @@ class WebSocketLink final : public Link,
   void ping() override;
   [[nodiscard]] Duration rtt() const override { return pulse_.rtt(); }
   [[nodiscard]] Instant last_heard() const override { return pulse_.last_heard(); }
+  [[nodiscard]] bool is_open() const override { return phase_ == Phase::kOpen; }
+  [[nodiscard]] bool hears() const override { return phase_ == Phase::kOpen || phase_ == Phase::kClosing; }
   void close(CloseCode code, std::string_view reason) override;
 
  private:
@@ -101,6 +103,7 @@ class WebSocketLink final : public Link,
   std::string unread_;
 
   Phase phase_ = Phase::kOpen;
+  bool has_told_closing_ = false;
   std::string ended_because_;
   Instant closing_deadline_ = kNoDeadline;
   bool peer_has_closed_ = false;  // its close frame came

@@ -130,13 +130,12 @@ TEST(Envelope, NamesTheFieldThatIsWrong) {
   EXPECT_EQ(fault(message(R"("route":"a")")), "field 'route' must be an array, got a string");
   EXPECT_EQ(fault(message(R"("route":["a",1])")), "field 'route' must be the name of a node, got a number");
   EXPECT_EQ(fault(message(R"("route":["a","b/c"])")), "field 'route' " + node_rule);
-  EXPECT_EQ(fault(message(R"("ttl":"4")")), "field 'ttl' must be a whole number, got a string");
+  EXPECT_EQ(fault(message(R"("ttl":"4")")), "field 'ttl' must be a number, got a string");
 }
 
 TEST(Envelope, RefusesATtlThatIsNoWholeNumberAndClampsALargeOne) {
-  for (const char* ttl : {"-1", "1.5", "1e300", "18446744073709551616", "-1e2"}) {
-    EXPECT_EQ(fault(message(std::string(R"("ttl":)") + ttl)),
-              "field 'ttl' must be a whole number from 0 to 18446744073709551615");
+  for (const char* ttl : {"-1", "1.5", "-0.5", "-1e300"}) {
+    EXPECT_EQ(fault(message(std::string(R"("ttl":)") + ttl)), "field 'ttl' must be a whole number from 0");
   }
   for (const auto& [text, ttl] : {std::pair<const char*, int>{"0", 0},
                                   {"-0", 0},
@@ -144,7 +143,8 @@ TEST(Envelope, RefusesATtlThatIsNoWholeNumberAndClampsALargeOne) {
                                   {"1e1", 10},
                                   {"64", 64},
                                   {"65", kMaxTtl},
-                                  {"18446744073709551615", kMaxTtl}}) {
+                                  {"18446744073709551616", kMaxTtl},
+                                  {"1e300", kMaxTtl}}) {
     const std::string whole = message(std::string(R"("ttl":)") + text);
     const Result<Envelope> read = parse_envelope(whole);
     ASSERT_TRUE(read) << read.error().detail;

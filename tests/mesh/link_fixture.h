@@ -28,10 +28,12 @@ class CountingRandom final : public RandomSource {
 class HeardOfLink final : public LinkListener {
  public:
   void on_link_text(Link& link, std::string_view text) override { add(link, "text ", text); }
+  void on_link_closing(Link&) override { ++closings; }
   void on_unwritten(Link& link, std::uint64_t tag) override { add(link, "unwritten ", std::to_string(tag)); }
   void on_link_closed(Link& link, std::string_view reason) override { add(link, "closed ", reason); }
 
   std::vector<std::string> events;
+  int closings = 0;
   std::function<void(Link&)> then = [](Link&) {};
 
  private:

@@ -359,7 +359,7 @@ TEST(WebSocketLink, WaitsOneSecondForTheAnswerToItsClose) {
   EXPECT_EQ(fixture.heard.events, Events{"closed closed by this node (1000): bye"});
 }
 
-TEST(WebSocketLink, GivesAPeerThatTakesNothingOneSecondWhenTheNodeStops) {
+TEST(WebSocketLink, WaitsOnlyAMomentForAPeerThatTakesNothingWhenTheNodeStops) {
   LinkFixture fixture;
   fixture.settle();
   fixture.wire->write_room = 0;
@@ -368,7 +368,7 @@ TEST(WebSocketLink, GivesAPeerThatTakesNothingOneSecondWhenTheNodeStops) {
   fixture.settle();
   fixture.link->close(CloseCode::kGoingAway, "the node shuts down");
   fixture.settle();
-  fixture.let_pass(999ms);
+  fixture.let_pass(kStopGrace - 1ms);
   EXPECT_TRUE(fixture.heard.events.empty());
   fixture.let_pass(1ms);
   EXPECT_EQ(fixture.heard.events,
@@ -447,6 +447,25 @@ TEST(WebSocketLink, CanBeDestroyedAtAnyTime) {
   EXPECT_TRUE(fixture.heard.events.empty());
   EXPECT_TRUE(fixture.wire->closed);
   EXPECT_EQ(fixture.loop.timers(), 0u);
+}
+
+TEST(WebSocketLink, TellsOnceThatItIsClosing) {
+  LinkFixture fixture;
+  fixture.settle();
+  EXPECT_TRUE(fixture.link->is_open());
+  fixture.link->close(CloseCode::kReplaced, "another link");
+  EXPECT_FALSE(fixture.link->is_open());
+  EXPECT_TRUE(fixture.link->hears());
+  fixture.settle();
+  fixture.let_pass(100ms);
+  EXPECT_EQ(fixture.heard.closings, 1);
+}
+
+TEST(WebSocketLink, HearsNothingMoreOnceItIsClosedForAFault) {
+  LinkFixture fixture;
+  fixture.settle();
+  fixture.link->close(CloseCode::kPolicy, "too many wrong messages");
+  EXPECT_FALSE(fixture.link->hears());
 }
 
 }  // namespace
