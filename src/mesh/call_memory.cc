@@ -1,8 +1,10 @@
 #include "mesh/call_memory.h"
 
+#include <algorithm>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <deque>
 #include <list>
+#include <map>
 #include <utility>
 
 #include "mesh/call_window.h"
@@ -14,13 +16,17 @@ namespace {
 
 using State = CallWindow::State;
 
+struct Origin;
+// Of one peer, the one used last in front.
+using Origins = std::list<Origin>;
+
 struct Origin {
   std::string name;
   std::uint64_t inc = 0;
-  std::uint64_t number = 0;  // of this incarnation of this origin; never used again
+  std::uint64_t number = 0;  // of this start of this origin; never used again
+  Origins* home = nullptr;
   CallWindow window;
 };
-using Origins = std::list<Origin>;
 
 struct Kept {
   std::uint64_t origin = 0;  // Origin::number
@@ -48,13 +54,16 @@ std::size_t cost_of(const std::string& reply) {
 }  // namespace
 
 struct CallMemory::Impl {
-  Origin& open(std::string_view name, std::uint64_t inc);
+  Origin& open(std::string_view by, std::string_view name, std::uint64_t inc);
   Origin* find(std::string_view name, std::uint64_t inc);
+  void make_room(Origins& home);
+  void drop_last(Origins& home);
   void keep(const Origin& origin, std::uint64_t n, std::string reply);
   void drop_oldest_reply();
 
-  Origins origins;  // the one used last in front
-  TextMap<Origins::iterator> by_name;
+  std::map<std::string, Origins, std::less<>> by_peer;
+  TextMap<std::map<std::uint64_t, Origins::iterator>> by_name;  // each by its incarnation
+  std::size_t origins = 0;
   std::uint64_t last_number = 0;
   std::deque<Kept> kept;         // oldest first
   std::uint64_t first_kept = 0;  // the number of its front
@@ -65,32 +74,47 @@ struct CallMemory::Impl {
 CallMemory::CallMemory() : impl_(std::make_unique<Impl>()) {}
 CallMemory::~CallMemory() = default;
 
-// The origin as of at least this incarnation; a new incarnation begins with an empty window.
-Origin& CallMemory::Impl::open(std::string_view name, std::uint64_t inc) {
-  const auto found = by_name.find(name);
-  if (found != by_name.end()) {
-    origins.splice(origins.begin(), origins, found->second);
-    Origin& origin = origins.front();
-    if (inc > origin.inc) origin = Origin{std::move(origin.name), inc, ++last_number, {}};
-    return origin;
+Origin& CallMemory::Impl::open(std::string_view by, std::string_view name, std::uint64_t inc) {
+  if (Origin* known = find(name, inc)) {
+    known->home->splice(known->home->begin(), *known->home, by_name.find(name)->second.at(inc));
+    return *known;
   }
-  if (origins.size() >= kMaxOrigins) {
-    by_name.erase(origins.back().name);
-    origins.pop_back();
-  }
-  origins.push_front(Origin{std::string(name), inc, ++last_number, {}});
-  by_name.emplace(origins.front().name, origins.begin());
-  return origins.front();
+  Origins& home = by_peer[std::string(by)];
+  make_room(home);
+  home.push_front(Origin{std::string(name), inc, ++last_number, &home, {}});
+  by_name[std::string(name)].emplace(inc, home.begin());
+  ++origins;
+  return home.front();
+}
+
+void CallMemory::Impl::make_room(Origins& home) {
+  if (home.size() >= kMaxOriginsOfLink) return drop_last(home);
+  if (origins < kMaxOrigins) return;
+  std::erase_if(by_peer,
+                [&home](const auto& entry) { return entry.second.empty() && &entry.second != &home; });
+  const auto has_fewer = [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); };
+  drop_last(std::ranges::max_element(by_peer, has_fewer)->second);
+}
+
+void CallMemory::Impl::drop_last(Origins& home) {
+  const Origin& last = home.back();
+  const auto starts = by_name.find(last.name);
+  starts->second.erase(last.inc);
+  if (starts->second.empty()) by_name.erase(starts);
+  home.pop_back();
+  --origins;
 }
 
 Origin* CallMemory::Impl::find(std::string_view name, std::uint64_t inc) {
-  const auto found = by_name.find(name);
-  return found == by_name.end() || found->second->inc != inc ? nullptr : &*found->second;
+  const auto starts = by_name.find(name);
+  if (starts == by_name.end()) return nullptr;
+  const auto found = starts->second.find(inc);
+  return found == starts->second.end() ? nullptr : &*found->second;
 }
 
-CallMemory::Seen CallMemory::begin(std::string_view name, std::uint64_t inc, std::uint64_t n) {
-  Origin& origin = impl_->open(name, inc);
-  if (origin.inc != inc) return {Verdict::kForgotten, {}};
+CallMemory::Seen CallMemory::begin(std::string_view by, std::string_view name, std::uint64_t inc,
+                                   std::uint64_t n) {
+  Origin& origin = impl_->open(by, name, inc);
   switch (origin.window.at(n)) {
     case State::kNew:
       origin.window.set(n, State::kRunning);

@@ -9,9 +9,14 @@ namespace relay::mesh {
 
 // What a target remembers so that a call runs at most once (spec mesh.md, At most once).
 //
-// For each origin and incarnation a sliding window of kCallWindow counters, and the newest replies,
-// kMaxKeptReplyBytes of them over all origins. A window forgets nothing inside it, so a repeat is always
-// known as one. Bound:  kMaxOrigins; the one unused for longest goes. Thread: one; no clock.
+// For each start (incarnation) of each origin a sliding window of kCallWindow counters, and the newest
+// replies, kMaxKeptReplyBytes of them over all origins. A window forgets nothing inside it, so a repeat is
+// always known as one. Each start has a window of its own: whoever claims another one touches no other's.
+//
+// Bound:  kMaxOriginsOfLink windows that came first by one peer: one more, and its own window unused for
+//         longest goes. kMaxOrigins in all: then one of the peer that has most. So nobody makes another's go
+//         but by bringing less than it.
+// Thread: one; no clock.
 class CallMemory {
  public:
   enum class Verdict : std::uint8_t {
@@ -24,9 +29,8 @@ class CallMemory {
     Verdict verdict = Verdict::kRun;
     std::string_view reply;  // kRepeat: the data of the response; valid until the next call
   };
-  // Call `n` (from 1) of incarnation `inc` of `origin` has come. An older incarnation than the newest seen:
-  // kForgotten.
-  [[nodiscard]] Seen begin(std::string_view origin, std::uint64_t inc, std::uint64_t n);
+  // Call `n` (from 1) of incarnation `inc` of `origin` has come over the link of peer `by`.
+  [[nodiscard]] Seen begin(std::string_view by, std::string_view origin, std::uint64_t inc, std::uint64_t n);
   // It was answered by this `server_response` data.
   void end(std::string_view origin, std::uint64_t inc, std::uint64_t n, std::string reply);
   // It was refused before it could run (overloaded): a repeat may run.

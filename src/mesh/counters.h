@@ -20,12 +20,13 @@ struct Counters {
   std::uint64_t lost_replies = 0;           // no way back to the caller's node
   std::uint64_t lost_notifications = 0;     // of this node, not written before their link ended
   std::uint64_t lost_messages = 0;          // of others, awaiting no reply, not passed on
+  std::uint64_t doubted_calls = 0;          // passed on under an origin that is linked here, or not known
   std::uint64_t repeated_calls = 0;         // known by the memory of calls
   std::uint64_t foreign_announcements = 0;  // about a linked node, from elsewhere; or not plausible
 };
 
 // Each under its name.
-inline constexpr std::array<std::pair<std::string_view, std::uint64_t Counters::*>, 12> kCounters = {{
+inline constexpr std::array<std::pair<std::string_view, std::uint64_t Counters::*>, 13> kCounters = {{
     {"bad_frames", &Counters::bad_frames},
     {"bad_inside", &Counters::bad_inside},
     {"foreign_from", &Counters::foreign_from},
@@ -36,6 +37,7 @@ inline constexpr std::array<std::pair<std::string_view, std::uint64_t Counters::
     {"lost_replies", &Counters::lost_replies},
     {"lost_notifications", &Counters::lost_notifications},
     {"lost_messages", &Counters::lost_messages},
+    {"doubted_calls", &Counters::doubted_calls},
     {"repeated_calls", &Counters::repeated_calls},
     {"foreign_announcements", &Counters::foreign_announcements},
 }};

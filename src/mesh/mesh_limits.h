@@ -116,8 +116,14 @@ inline constexpr std::size_t kMaxPendingCalls = 65'536;
 // origins.
 inline constexpr std::size_t kCallWindow = 65'536;
 inline constexpr std::size_t kMaxKeptReplyBytes = 16u << 20;
-// Origins whose windows are kept; the one unused for longest goes.
+// Starts of origins whose windows are kept, and how many of them came first by one peer: all nodes may stand
+// behind one.
 inline constexpr std::size_t kMaxOrigins = 4096;
+inline constexpr std::size_t kMaxOriginsOfLink = kMaxNodes;
+// Ids of foreign calls that are remembered until their deadlines, of one peer and in all; then the oldest of
+// the peer that has most goes. 24 bytes each.
+inline constexpr std::size_t kMaxForeignIdsOfLink = 65'536;
+inline constexpr std::size_t kMaxForeignIds = 262'144;
 
 // A call that names no time; a notification's own.
 inline constexpr Duration kDefaultCallTimeout = std::chrono::seconds(30);

@@ -6,6 +6,7 @@
 
 #include "mesh/mesh_limits.h"
 #include "mesh/planted.h"
+#include "mesh/text_hash.h"
 #include "value/heap.h"
 #include "value/json_reader.h"
 #include "value/json_writer.h"
@@ -15,7 +16,7 @@ namespace {
 
 // Of one call of one start of one node. Two calls may share it: what it finds is compared.
 std::uint64_t key_of(std::string_view origin, std::uint64_t inc, std::uint64_t n) {
-  return std::hash<std::string_view>()(origin) ^ (inc * 0x9E3779B97F4A7C15u) ^ (n * 0xC2B2AE3D27D4EB4Fu);
+  return hash_numbers(hash_pair(origin, ""), hash_numbers(inc, n));
 }
 
 // The member that every response begins with.
@@ -95,8 +96,10 @@ void ServedCalls::serve(const Link& in, const Envelope& envelope) {
                   failure_at(context_.own_id(), Errc::kInvalidParams, message.error().detail, Ran::kNo));
   }
   served.response_id = message->response_id;
-  served.inc = message->origin_inc;
-  served.n = message->n;
+  // A foreign peer counts nothing, whatever it writes.
+  const bool counts = envelope.from != in.peer().node_id || in.peer().is_relay;
+  served.inc = counts ? message->origin_inc : 0;
+  served.n = counts ? message->n : 0;
   served.is_notification = message->is_notification;
   if (message->target_inc != 0 && !means_us(message->target_inc)) {
     return refuse(served,
@@ -108,7 +111,28 @@ void ServedCalls::serve(const Link& in, const Envelope& envelope) {
     return refuse(served, failure_at(context_.own_id(), Errc::kInvalidParams,
                                      "the last entry of 'chain' must be the call's own", Ran::kNo));
   }
-  if (is_first_time(served, *message)) run(std::move(served), std::move(*message));
+  if (const std::optional<std::string> reason = doubt(in, served)) {
+    ++context_.counters.doubted_calls;
+    return refuse(served, failure_at(context_.own_id(), Errc::kUnreachable, *reason, Ran::kNo));
+  }
+  if (is_first_time(in.peer().node_id, served, *message)) run(std::move(served), std::move(*message));
+}
+
+// Why a call that another node has passed on may not be its origin's. It is answered as not run, so that an
+// honest origin, of which too little is known here yet, may send it again.
+std::optional<std::string> ServedCalls::doubt(const Link& in, const Served& served) const {
+  const bool is_counted = served.n != 0 && served.origin != in.peer().node_id;
+  if (!is_counted) return std::nullopt;
+  const Link* own = context_.links.to(served.origin);
+  // A link that is just dying is no reason not to hear its peer another way.
+  const bool is_linked = own != nullptr && own->peer().is_relay &&
+                         context_.now() - own->last_heard() < 2 * context_.config.ping_interval;
+  if (is_linked)
+    return "calls of node '" + served.origin + "', which is linked here, count over its own link";
+  const Announcement* known = context_.topology.find(served.origin);
+  if (known == nullptr) return "node '" + served.origin + "' is not known here";
+  if (served.inc > known->version.inc) return "this start of node '" + served.origin + "' is not known here";
+  return std::nullopt;
 }
 
 bool ServedCalls::means_us(std::uint64_t inc) const {
@@ -116,16 +140,18 @@ bool ServedCalls::means_us(std::uint64_t inc) const {
 }
 
 // Else the repeat has been dealt with.
-bool ServedCalls::is_first_time(const Served& served, const CallMessage& message) {
-  if (message.n == 0) {
+bool ServedCalls::is_first_time(std::string_view by, const Served& served, const CallMessage& message) {
+  if (served.n == 0) {
     // Without an id of its own a notification cannot be told from another.
     if (served.response_id.empty()) return true;
-    const bool is_new = foreign_ids_.first_time(served.origin, served.response_id, context_.now());
+    const Instant deadline = context_.now() + message.left;
+    const bool is_new =
+        foreign_ids_.first_time(by, served.origin, served.response_id, deadline, context_.now());
     if (!is_new) ++context_.counters.repeated_calls;
     return is_new;
   }
   if (planted(Bug::kCallsNotRemembered)) return true;
-  const CallMemory::Seen seen = memory_.begin(served.origin, served.inc, served.n);
+  const CallMemory::Seen seen = memory_.begin(by, served.origin, served.inc, served.n);
   if (seen.verdict == CallMemory::Verdict::kRun) return true;
   ++context_.counters.repeated_calls;
   switch (seen.verdict) {

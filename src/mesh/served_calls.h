@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -9,7 +10,7 @@
 #include "mesh/call_memory.h"
 #include "mesh/call_message.h"
 #include "mesh/courier.h"
-#include "mesh/forward_table.h"
+#include "mesh/foreign_ids.h"
 #include "mesh/mesh_context.h"
 
 namespace relay::mesh {
@@ -48,7 +49,8 @@ class ServedCalls {
   // What answers() needs while this object lives; shared with the sinks that actors hold.
   struct Port;
 
-  [[nodiscard]] bool is_first_time(const Served& served, const CallMessage& message);
+  [[nodiscard]] std::optional<std::string> doubt(const Link& in, const Served& served) const;
+  [[nodiscard]] bool is_first_time(std::string_view by, const Served& served, const CallMessage& message);
   [[nodiscard]] bool means_us(std::uint64_t inc) const;
   void run(Served served, CallMessage message);
   void finish(std::uint64_t number, Reply reply);
@@ -59,7 +61,7 @@ class ServedCalls {
   Courier& courier_;
   std::shared_ptr<Port> port_;
   CallMemory memory_;
-  SeenIds foreign_ids_;  // of peers that count nothing
+  ForeignIds foreign_ids_;  // of peers that count nothing
   std::uint64_t last_number_ = 0;
   std::unordered_map<std::uint64_t, Served> running_;
   std::unordered_map<std::uint64_t, std::uint64_t> attempts_;  // key of what runs, to its number

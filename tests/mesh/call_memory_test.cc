@@ -12,13 +12,14 @@ using enum CallMemory::Verdict;
 class CallMemoryTest : public testing::Test {
  protected:
   CallMemory::Verdict begin(std::uint64_t n, std::uint64_t inc = 1, std::string_view origin = "a") {
-    return memory.begin(origin, inc, n).verdict;
+    return memory.begin(by, origin, inc, n).verdict;
   }
   void run(std::uint64_t n, std::string reply = "r", std::uint64_t inc = 1, std::string_view origin = "a") {
     EXPECT_EQ(begin(n, inc, origin), kRun);
     memory.end(origin, inc, n, std::move(reply));
   }
   CallMemory memory;
+  std::string by = "peer";
 };
 
 TEST_F(CallMemoryTest, RunsACallOnceAndGivesTheSameReplyToItsRepeats) {
@@ -26,7 +27,7 @@ TEST_F(CallMemoryTest, RunsACallOnceAndGivesTheSameReplyToItsRepeats) {
   EXPECT_EQ(begin(1), kRunning);
   memory.end("a", 1, 1, "the reply");
   for (int i = 0; i < 2; ++i) {
-    const CallMemory::Seen seen = memory.begin("a", 1, 1);
+    const CallMemory::Seen seen = memory.begin(by, "a", 1, 1);
     EXPECT_EQ(seen.verdict, kRepeat);
     EXPECT_EQ(seen.reply, "the reply");
   }
@@ -39,14 +40,12 @@ TEST_F(CallMemoryTest, TellsOriginsAndIncarnationsApart) {
   EXPECT_EQ(begin(1, 2), kRunning);
 }
 
-TEST_F(CallMemoryTest, RunsNothingOfAnEarlierIncarnation) {
-  run(1, "r", 5);
-  EXPECT_EQ(begin(2, 4), kForgotten);
+TEST_F(CallMemoryTest, KeepsTheWindowOfAStartWhateverOtherStartsAreClaimed) {
+  run(1, "mine", 5);
+  run(1, "forged", 1'000'000);
+  run(900'000, "forged", 1'000'000);
+  EXPECT_EQ(memory.begin(by, "a", 5, 1).reply, "mine");
   EXPECT_EQ(begin(2, 5), kRun);
-  run(2, "new", 6);
-  EXPECT_EQ(begin(1, 5), kForgotten);
-  memory.end("a", 5, 2, "late");
-  EXPECT_EQ(memory.begin("a", 6, 2).reply, "new");
 }
 
 TEST_F(CallMemoryTest, RunsCallsThatOvertookEachOther) {
@@ -79,7 +78,7 @@ TEST_F(CallMemoryTest, KeepsTheFirstReplyAndNoneOfACallThatItDoesNotKnow) {
   EXPECT_EQ(memory.kept_bytes(), 0u);
   run(1, "first");
   memory.end("a", 1, 1, "second");
-  EXPECT_EQ(memory.begin("a", 1, 1).reply, "first");
+  EXPECT_EQ(memory.begin(by, "a", 1, 1).reply, "first");
 }
 
 TEST_F(CallMemoryTest, ForgetsTheOldestRepliesPastItsBytesButNotThatTheyWere) {
@@ -104,13 +103,23 @@ TEST_F(CallMemoryTest, BoundsTheNumberOfTinyRepliesToo) {
   EXPECT_EQ(begin(200'000 - kCallWindow + 1), kRepeat);
 }
 
-TEST_F(CallMemoryTest, ForgetsTheOriginUnusedForLongestPastItsBound) {
+TEST_F(CallMemoryTest, ForgetsTheOriginOfAPeerThatWasUnusedForLongestPastItsBound) {
   run(1, "r", 1, "first");
-  for (std::size_t i = 0; i + 1 < kMaxOrigins; ++i) run(1, "r", 1, "n" + std::to_string(i));
+  for (std::size_t i = 0; i + 1 < kMaxOriginsOfLink; ++i) run(1, "r", 1, "n" + std::to_string(i));
   EXPECT_EQ(begin(1, 1, "first"), kRepeat);
   run(1, "r", 1, "one more");
   EXPECT_EQ(begin(1, 1, "first"), kRepeat);
   EXPECT_EQ(begin(1, 1, "n0"), kRun);
+}
+
+TEST_F(CallMemoryTest, LetsNoPeerMakeTheOriginsOfOthersGo) {
+  run(1, "r", 1, "honest");
+  for (int liar = 0; liar < 6; ++liar) {
+    by = "liar " + std::to_string(liar);
+    for (std::size_t i = 0; i < kMaxOriginsOfLink; ++i) run(1, "r", i + 2, "ghost of " + by);
+  }
+  by = "another";
+  EXPECT_EQ(begin(1, 1, "honest"), kRepeat);
 }
 
 }  // namespace

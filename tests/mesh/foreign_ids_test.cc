@@ -1,0 +1,71 @@
+#include "mesh/foreign_ids.h"
+
+#include <gtest/gtest.h>
+
+#include "mesh/mesh_limits.h"
+
+namespace relay::mesh {
+namespace {
+
+Instant at(int s) {
+  return Instant(std::chrono::seconds(s));
+}
+
+struct Fixture {
+  bool first_time(const std::string& id, int deadline = 100, int now = 0, const std::string& by = "p") {
+    return ids.first_time(by, "f", id, at(deadline), at(now));
+  }
+  ForeignIds ids;
+};
+
+TEST(ForeignIds, RemembersAnIdUntilItsDeadline) {
+  Fixture fixture;
+  EXPECT_TRUE(fixture.first_time("x", 3600));
+  EXPECT_FALSE(fixture.first_time("x", 3600, 3599));
+  EXPECT_TRUE(fixture.first_time("x", 7200, 3600));
+  EXPECT_FALSE(fixture.first_time("x", 7200, 3601));
+}
+
+TEST(ForeignIds, ForgetsAnIdThatIsOverAlthoughAnOlderOneIsNot) {
+  Fixture fixture;
+  EXPECT_TRUE(fixture.first_time("long", 3600));
+  EXPECT_TRUE(fixture.first_time("short", 1));
+  EXPECT_TRUE(fixture.first_time("short", 5, 2));
+  EXPECT_FALSE(fixture.first_time("short", 9, 4));
+}
+
+TEST(ForeignIds, KnowsARepeatThatComesByAnotherPeer) {
+  Fixture fixture;
+  EXPECT_TRUE(fixture.first_time("x"));
+  EXPECT_FALSE(fixture.first_time("x", 100, 0, "another"));
+}
+
+TEST(ForeignIds, TellsOriginsApart) {
+  ForeignIds ids;
+  EXPECT_TRUE(ids.first_time("p", "f", "x", at(9), at(0)));
+  EXPECT_TRUE(ids.first_time("p", "g", "x", at(9), at(0)));
+}
+
+TEST(ForeignIds, ForgetsTheOldestOfAPeerPastItsBound) {
+  Fixture fixture;
+  for (std::size_t i = 0; i <= kMaxForeignIdsOfLink; ++i) ASSERT_TRUE(fixture.first_time(std::to_string(i)));
+  EXPECT_EQ(fixture.ids.size(), kMaxForeignIdsOfLink);
+  EXPECT_FALSE(fixture.first_time("1"));
+  EXPECT_TRUE(fixture.first_time("0"));
+}
+
+TEST(ForeignIds, LetsNoPeerMakeTheIdsOfOthersGo) {
+  Fixture fixture;
+  EXPECT_TRUE(fixture.first_time("honest", 100, 0, "honest"));
+  for (int liar = 0; liar < 6; ++liar) {
+    const std::string by = "liar " + std::to_string(liar);
+    for (std::size_t i = 0; i < kMaxForeignIdsOfLink; ++i) {
+      ASSERT_TRUE(fixture.first_time(by + std::to_string(i), 100, 0, by));
+    }
+  }
+  EXPECT_EQ(fixture.ids.size(), kMaxForeignIds);
+  EXPECT_FALSE(fixture.first_time("honest"));
+}
+
+}  // namespace
+}  // namespace relay::mesh
