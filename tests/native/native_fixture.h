@@ -88,6 +88,10 @@ struct Stage {
                             unheard.push_back(server + "." + std::string(method) + ": " + failure.message);
                           }}) {}
 
+  ~Stage() { servers.abandon(); }
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+
   Result<void> add(const DeclarationText& text, Handle handle) {
     return servers.add(declared(text), std::make_unique<FunctionHandler>(std::move(handle)));
   }
