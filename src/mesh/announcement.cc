@@ -1,6 +1,7 @@
 #include "mesh/announcement.h"
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <utility>
 
@@ -42,6 +43,9 @@ void keep_last_of_each_field(std::vector<std::pair<std::string, std::string>>& s
   }
   state.resize(kept);
 }
+
+constexpr std::uint64_t kMaxEveryMs =
+    std::chrono::duration_cast<std::chrono::milliseconds>(kMaxDiscoveryInterval).count();
 
 class SyncReader {
  public:
@@ -93,6 +97,12 @@ class SyncReader {
   }
 
   bool take_announcement(Announcement& told) {
+    const std::size_t begin = in_.position();
+    if (!take_members(told)) return false;
+    return in_.position() - begin <= kMaxAnnouncementBytes || in_.too_long("nodes", kMaxAnnouncementBytes);
+  }
+
+  bool take_members(Announcement& told) {
     bool has_inc = false;
     bool has_seq = false;
     const bool is_read = in_.object("nodes", [&](std::string_view key) {
@@ -100,6 +110,8 @@ class SyncReader {
       if (key == "inc") return has_inc = in_.whole("nodes.inc", 0, kMaxIncarnation, told.version.inc);
       if (key == "seq") return has_seq = in_.whole("nodes.seq", 0, kMaxIncarnation, told.version.seq);
       if (in_.take_null()) return true;
+      if (key == "start") return in_.whole("nodes.start", 0, kMaxIncarnation, told.start);
+      if (key == "every") return in_.whole("nodes.every", 0, kMaxEveryMs, told.every_ms);
       if (key == "address") return in_.text_or_empty("nodes.address", kMaxAddressBytes, told.address);
       if (key == "servers") return take_servers("nodes.servers", told.servers);
       if (key == "neighbors") return take_costs("nodes.neighbors", told.neighbors);
@@ -125,11 +137,13 @@ class SyncReader {
 
   bool take_servers(std::string_view field, std::vector<ServerEntry>& servers) {
     servers.clear();
+    const std::size_t begin = in_.position();
     const bool is_read = in_.object(field, kMaxServersOfNode, [&](std::string_view key) {
       ServerEntry& server = servers.emplace_back();
       return in_.key_text(field, kMaxNameBytes, key, server.name) && take_server(server);
     });
     if (!is_read) return false;
+    if (in_.position() - begin > kMaxServersBytes) return in_.too_long(field, kMaxServersBytes);
     sort_and_keep_last(servers, [](const ServerEntry& server) -> const std::string& { return server.name; });
     return true;
   }
@@ -194,13 +208,18 @@ void append_servers(std::string& out, const std::vector<ServerEntry>& servers) {
   out += '}';
 }
 
+void append_number(std::string& out, std::string_view before, std::uint64_t number) {
+  out.append(before);
+  append_whole(out, number);
+}
+
 void append_announcement(std::string& out, const Announcement& told) {
   out += R"({"node":)";
   append_quoted(out, told.node);
-  out += R"(,"inc":)";
-  append_whole(out, told.version.inc);
-  out += R"(,"seq":)";
-  append_whole(out, told.version.seq);
+  append_number(out, R"(,"inc":)", told.version.inc);
+  append_number(out, R"(,"seq":)", told.version.seq);
+  if (told.start != 0) append_number(out, R"(,"start":)", told.start);
+  if (told.every_ms != 0) append_number(out, R"(,"every":)", told.every_ms);
   out += R"(,"address":)";
   append_json_string(out, told.address);
   append_servers(out, told.servers);
@@ -209,7 +228,36 @@ void append_announcement(std::string& out, const Announcement& told) {
   out += '}';
 }
 
+bool is_name(const std::string& text) {
+  return !text.empty() && text.size() <= kMaxNameBytes;
+}
+
+// Whether others would read it.
+bool is_announceable(const ServerEntry& server) {
+  return is_name(server.name) && server.methods.size() <= kMaxMethodsOfServer &&
+         server.state.size() <= kMaxStateFields && std::ranges::all_of(server.methods, is_name) &&
+         std::ranges::all_of(server.state,
+                             [](const auto& field) { return is_name(field.first) && is_name(field.second); });
+}
+
 }  // namespace
+
+std::size_t fit_servers(std::vector<ServerEntry>& servers) {
+  const std::size_t before = servers.size();
+  std::erase_if(servers, [](const ServerEntry& server) { return !is_announceable(server); });
+  std::size_t bytes = 2;
+  std::size_t fitting = 0;
+  for (std::string text; fitting < std::min(servers.size(), kMaxServersOfNode); ++fitting) {
+    text.clear();
+    append_json_string(text, servers[fitting].name);
+    append_server_members(text, servers[fitting]);
+    constexpr std::size_t kPunctuation = 4;
+    if (bytes + text.size() + kPunctuation > kMaxServersBytes) break;
+    bytes += text.size() + kPunctuation;
+  }
+  servers.resize(fitting);
+  return before - fitting;
+}
 
 Result<SyncMessage> parse_sync(std::string_view data) {
   return SyncReader(data).read();
@@ -228,13 +276,17 @@ void append_digest(std::string& out, const std::map<std::string, Version>& diges
   out += "}}";
 }
 
-void append_nodes(std::string& out, const std::vector<const Announcement*>& nodes) {
+std::size_t append_nodes(std::string& out, std::span<const Announcement* const> nodes,
+                         std::size_t most_bytes) {
   out += R"({"nodes":[)";
-  for (const Announcement* told : nodes) {
-    if (out.back() != '[') out += ',';
-    append_announcement(out, *told);
+  const std::size_t begin = out.size();
+  std::size_t count = 0;
+  for (; count < nodes.size() && (count == 0 || out.size() - begin < most_bytes); ++count) {
+    if (count > 0) out += ',';
+    append_announcement(out, *nodes[count]);
   }
   out += "]}";
+  return count;
 }
 
 void append_server_members(std::string& out, const ServerEntry& server) {

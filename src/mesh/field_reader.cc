@@ -56,6 +56,10 @@ bool FieldReader::missing(std::string_view field) {
   return fail(field, "is missing");
 }
 
+bool FieldReader::too_long(std::string_view field, std::size_t max) {
+  return fail(field, "must have at most " + std::to_string(max) + " bytes", Errc::kTooLarge);
+}
+
 bool FieldReader::is_next(JsonKind kind, std::string_view field, std::string_view must) {
   const JsonKind next = cursor_.peek();
   if (next == kind) return true;
@@ -66,9 +70,7 @@ bool FieldReader::is_next(JsonKind kind, std::string_view field, std::string_vie
 
 bool FieldReader::keep_text(std::string_view field, std::size_t max, std::string_view text,
                             std::string& out) {
-  if (text.size() > max) {
-    return fail(field, "must have at most " + std::to_string(max) + " bytes", Errc::kTooLarge);
-  }
+  if (text.size() > max) return too_long(field, max);
   out = text;
   return true;
 }

@@ -91,6 +91,7 @@ class FieldReader {
   // What is wrong, for a rule of the caller's own.
   bool fail(std::string_view field, std::string_view must, Errc code = Errc::kParse);
   bool missing(std::string_view field);
+  bool too_long(std::string_view field, std::size_t max);
 
  private:
   bool is_next(JsonKind kind, std::string_view field, std::string_view must);

@@ -40,9 +40,10 @@ enum class CloseCode : std::uint16_t {
   kInvalidText = 1007,
   kPolicy = 1008,
   kTooBig = 1009,
-  kTryLater = 1013,  // too slow
-  kReplaced = 4001,  // another link of the same peer goes on
-  kRemoved = 4002,   // the operator removed the peer
+  kTryLater = 1013,   // too slow
+  kReplaced = 4001,   // another link of the same peer goes on
+  kRemoved = 4002,    // the operator removed the peer
+  kUsedTwice = 4003,  // a later start of another node has the closing node's id
 };
 
 // One connection to a peer, as the mesh sees it.
@@ -72,8 +73,8 @@ class Link {
   // was closed for a fault.
   [[nodiscard]] virtual bool hears() const = 0;
   // Ends the link in good order: what is queued is written, the close frame follows; on_link_closed comes
-  // later. What the peer says until then still comes, but not after kPolicy, kRemoved and the like. kGoingAway
-  // bounds also an end that has begun: a peer that takes nothing holds up no node that stops.
+  // later. What the peer says until then still comes, but not after kPolicy, kRemoved and the like.
+  // kGoingAway bounds also an end that has begun: a peer that takes nothing holds up no node that stops.
   virtual void close(CloseCode code, std::string_view reason) = 0;
 };
 

@@ -17,7 +17,7 @@ Mesh::Impl::Impl(MeshConfig mesh_config, net::Loop& loop, Connector& connector, 
       probes(context, courier, calls),
       served(context, courier),
       forwarder(context, courier),
-      announcer(context, [this] { refresh_view(); }),
+      announcer(context, *this),
       dialler(loop, connector, *this, {context.own_id(), context.config.port, context.config.inc}, random),
       admission(context, courier, *this),
       view(std::make_shared<const MeshView>()),
@@ -28,6 +28,7 @@ Mesh::Mesh(MeshConfig config, net::Loop& loop, Connector& connector, CallPort& l
 
 Mesh::~Mesh() {
   *impl_->self = nullptr;
+  if (impl_->view_timer) impl_->context.loop.cancel(*impl_->view_timer);
 }
 
 void Mesh::call(Call call, std::string args) {
@@ -56,7 +57,26 @@ std::shared_ptr<const MeshView> Mesh::view() const {
   return impl_->view.with([](const std::shared_ptr<const MeshView>& view) { return view; });
 }
 
+// News may come a thousand at a time: the view follows them, but is not made for each.
+void Mesh::Impl::on_news() {
+  if (view_timer) return;
+  const Instant due = viewed_at + kViewGap;
+  if (due <= context.now()) return refresh_view();
+  view_timer = context.loop.run_at(due, [this] {
+    view_timer.reset();
+    refresh_view();
+  });
+}
+
+// Its links end, and whoever is asked for one again asks the other node whether it is its own.
+void Mesh::Impl::on_used_twice() {
+  log(LogLevel::kError, "mesh left", {{"reason", "a later start of another node has this node's id"}});
+  context.links.each(
+      [](Link& link) { link.close(CloseCode::kUsedTwice, "another node runs under this id"); });
+}
+
 void Mesh::Impl::refresh_view() {
+  viewed_at = context.now();
   auto fresh = std::make_shared<MeshView>();
   for (const auto& [node, announcement] : context.topology.all()) {
     if (node == context.own_id()) continue;
@@ -154,7 +174,7 @@ std::string Mesh::peers_json() {
   return mesh::peers_json(impl_->context);
 }
 std::string Mesh::health_json() {
-  return mesh::health_json(impl_->context, impl_->announcer.servers());
+  return mesh::health_json(impl_->context, impl_->announcer.servers(), impl_->announcer.unannounced());
 }
 
 }  // namespace relay::mesh

@@ -27,7 +27,6 @@ struct MeshContext {
         loop(mesh_loop),
         random(random_source),
         local(local_calls),
-        incs{config.inc},
         ids(config.inc),
         links(mesh_loop),
         peers(config.node_id),
@@ -46,9 +45,6 @@ struct MeshContext {
   net::Loop& loop;
   RandomSource& random;
   CallPort& local;  // servers of this node
-  // Incarnations under which calls may mean this start of the node: its own, and what it had to announce
-  // since because others held something newer.
-  std::vector<std::uint64_t> incs;
   MessageIds ids;
   LinkTable links;
   PeerTable peers;

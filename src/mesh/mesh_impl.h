@@ -24,7 +24,7 @@ struct Outgoing {
 // The parts of a mesh and the ways between them: links tell it what comes, it hands each message to the part
 // that it is for. mesh.cc: life and peers; mesh_links.cc: links come and go; mesh_messages.cc: messages by
 // type.
-struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener {
+struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announcer::Listener {
   Impl(MeshConfig mesh_config, net::Loop& loop, Connector& connector, CallPort& local, RandomSource& random);
 
   // mesh_links.cc
@@ -59,6 +59,8 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener {
 
   // mesh.cc
   void take_inbox();
+  void on_news() override;
+  void on_used_twice() override;
   void refresh_view();
   void end_if_idle();
 
@@ -77,6 +79,8 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener {
   bool is_stopped = false;
   std::function<void()> when_stopped;
   Guarded<std::shared_ptr<const MeshView>> view;
+  Instant viewed_at{};
+  std::optional<Executor::TimerId> view_timer;
   Guarded<std::vector<Outgoing>> inbox;  // calls of other cores, in the order made
   // Tasks of other cores that come after the end find nobody.
   std::shared_ptr<Impl*> self;

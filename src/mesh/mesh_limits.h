@@ -84,15 +84,34 @@ inline constexpr std::size_t kMaxRefusedIds = 4096;
 
 // Nodes on the map; more are refused and counted.
 inline constexpr std::size_t kMaxNodes = 1024;
-// What one announcement may hold; more is a wrong frame.
+// What one announcement may hold; more is a wrong frame. A node does not announce what would be more.
 inline constexpr std::size_t kMaxServersOfNode = 10'000;
 inline constexpr std::size_t kMaxMethodsOfServer = 1'000;
 inline constexpr std::size_t kMaxStateFields = 1'000;
-inline constexpr std::size_t kMaxNeighbors = 1024;
+inline constexpr std::size_t kMaxNeighbors = kMaxLinks;
 inline constexpr std::size_t kMaxNameBytes = 256;  // of servers, methods, fields, types
 inline constexpr std::size_t kMaxAddressBytes = 300;
-// Bytes of all announcements that the map keeps.
+// Bytes of the servers of one announcement as JSON; the rest is room for kMaxNeighbors links.
+inline constexpr std::size_t kMaxServersBytes = 384u << 10;
+inline constexpr std::size_t kMaxAnnouncementBytes = 768u << 10;
+// A registry_sync is closed at so many bytes of announcements, so that a large map does not stand in one
+// message, and one of more than these and one announcement is a wrong frame: parsed, it takes ten times that.
+inline constexpr std::size_t kSyncBytes = 128u << 10;
+inline constexpr std::size_t kMaxSyncBytes = 1u << 20;
+static_assert(kSyncBytes + kMaxAnnouncementBytes + (64u << 10) < kMaxSyncBytes);
+// Bytes of all announcements that the map keeps, in memory.
 inline constexpr std::size_t kMaxMapBytes = 64u << 20;
+// When the map is full, what comes over a link that has brought less than this takes the place of what came
+// last over the link that has brought most: a liar's inventions keep no honest node out.
+inline constexpr std::size_t kSureNodesOfLink = 64;
+inline constexpr std::size_t kSureBytesOfLink = 4u << 20;
+// Newer announcements taken over one link in a second on average, and at once: a whole map, twice.
+inline constexpr int kNewsPerSecond = static_cast<int>(kMaxNodes);
+inline constexpr int kNewsAtOnce = 2 * kNewsPerSecond;
+// The longest interval between announcements that a node may ask others to wait for.
+inline constexpr Duration kMaxDiscoveryInterval = std::chrono::hours(1);
+// What other cores see of the map is made anew at most once in this time.
+inline constexpr Duration kViewGap = std::chrono::milliseconds(10);
 // A node announces changes of its own at most once in this time.
 inline constexpr Duration kAnnounceGap = std::chrono::seconds(1);
 // Missed intervals after which what is known of a node is forgotten.
@@ -101,6 +120,9 @@ inline constexpr int kMissedIntervals = 3;
 inline constexpr Duration kCostHold = std::chrono::seconds(10);
 // Answers in a row to a newer announcement about ourselves before we say that our id is used twice.
 inline constexpr int kMaxSelfCorrections = 5;
+// A node leaves the mesh because its id is used twice at most once in this time: whoever really has the id
+// keeps it out from then on, and a liar cannot do it again and again.
+inline constexpr Duration kLeaveGap = std::chrono::minutes(10);
 
 // Messages of one origin that are flooded in a second.
 inline constexpr int kMaxFloodsPerSecond = 10;

@@ -81,7 +81,7 @@ void Mesh::Impl::on_link_closing(Link& link) {
   if (!context.links.is_active(link)) return;
   context.links.leave(link);
   context.peers.unlinked(link.peer().node_id, context.wall_now());
-  if (!is_stopped) announcer.link_down();
+  if (!is_stopped) announcer.link_down(link);
   refresh_view();
 }
 
@@ -93,6 +93,7 @@ void Mesh::Impl::on_link_closed(Link& link, std::string_view reason) {
   std::unique_ptr<Link> ended = context.links.take(link);
   faults.forget(ended->id());
   errors.forget(ended->id());
+  announcer.forget(ended->id());
   forwarder.link_closed(*ended);
   calls.link_closed(*ended);
   if (!was_retired && !is_stopped) redial(node, reason);

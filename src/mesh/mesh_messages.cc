@@ -105,6 +105,8 @@ void Mesh::Impl::take_other(Link& link, const Envelope& envelope) {
 }
 
 void Mesh::Impl::take_sync(Link& link, const Envelope& envelope) {
+  if (envelope.data.size() > kMaxSyncBytes)
+    return note_fault(link, "a registry_sync has more than 1 MiB", envelope.id);
   Result<SyncMessage> message = parse_sync(envelope.data);
   if (!message) return note_fault(link, message.error().detail, envelope.id);
   announcer.hear(link, std::move(*message));

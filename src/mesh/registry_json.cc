@@ -123,7 +123,7 @@ std::string registry_json(MeshContext& context, const std::vector<ServerEntry>& 
   return out;
 }
 
-std::string health_json(MeshContext& context, const std::vector<ServerEntry>& own) {
+std::string health_json(MeshContext& context, const std::vector<ServerEntry>& own, std::size_t unannounced) {
   std::string out = "{";
   append_member(out, "status", "healthy");
   append_member(out, "node_id", context.own_id());
@@ -131,6 +131,7 @@ std::string health_json(MeshContext& context, const std::vector<ServerEntry>& ow
   append_raw(out, "server_count", std::to_string(total_servers(context, own)));
   append_raw(out, "peer_count", std::to_string(context.peers.all().size()));
   append_raw(out, "healthy_peer_count", std::to_string(context.peers.healthy_count()));
+  append_raw(out, "unannounced_servers", std::to_string(unannounced));
   append_raw(out, "known_nodes", std::to_string(context.topology.all().size()));
   append_raw(out, "counters", counters_json(context));
   append_member(out, "timestamp", rfc3339(context.wall_now()));

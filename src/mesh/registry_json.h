@@ -13,6 +13,8 @@ namespace relay::mesh {
 [[nodiscard]] std::string registry_json(MeshContext& context, const std::vector<ServerEntry>& own);
 [[nodiscard]] std::string servers_json(MeshContext& context, const std::vector<ServerEntry>& own);
 [[nodiscard]] std::string peers_json(MeshContext& context);
-[[nodiscard]] std::string health_json(MeshContext& context, const std::vector<ServerEntry>& own);
+// `unannounced`: how many of them others do not hear of, since they do not fit.
+[[nodiscard]] std::string health_json(MeshContext& context, const std::vector<ServerEntry>& own,
+                                      std::size_t unannounced);
 
 }  // namespace relay::mesh

@@ -79,7 +79,7 @@ std::optional<std::string> RemoteCalls::pick_node(std::string_view server) {
 std::uint64_t RemoteCalls::incarnation_of(const std::string& node) const {
   if (const Link* link = context_.links.to(node)) return link->peer().is_relay ? link->peer().inc : 0;
   const Announcement* announcement = context_.topology.find(node);
-  return announcement != nullptr ? announcement->version.inc : 0;
+  return announcement != nullptr && context_.topology.is_relay(node) ? announcement->started() : 0;
 }
 
 void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avoid) {

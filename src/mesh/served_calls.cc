@@ -101,7 +101,7 @@ void ServedCalls::serve(const Link& in, const Envelope& envelope) {
   served.inc = counts ? message->origin_inc : 0;
   served.n = counts ? message->n : 0;
   served.is_notification = message->is_notification;
-  if (message->target_inc != 0 && !means_us(message->target_inc)) {
+  if (message->target_inc != 0 && message->target_inc != context_.config.inc) {
     return refuse(served,
                   failure_at(context_.own_id(), Errc::kUnknownOutcome,
                              "node '" + context_.own_id() + "' has been started anew since the call was sent",
@@ -131,12 +131,8 @@ std::optional<std::string> ServedCalls::doubt(const Link& in, const Served& serv
     return "calls of node '" + served.origin + "', which is linked here, count over its own link";
   const Announcement* known = context_.topology.find(served.origin);
   if (known == nullptr) return "node '" + served.origin + "' is not known here";
-  if (served.inc > known->version.inc) return "this start of node '" + served.origin + "' is not known here";
+  if (served.inc > known->started()) return "this start of node '" + served.origin + "' is not known here";
   return std::nullopt;
-}
-
-bool ServedCalls::means_us(std::uint64_t inc) const {
-  return std::ranges::find(context_.incs, inc) != context_.incs.end();
 }
 
 // Else the repeat has been dealt with.

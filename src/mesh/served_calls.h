@@ -51,7 +51,6 @@ class ServedCalls {
 
   [[nodiscard]] std::optional<std::string> doubt(const Link& in, const Served& served) const;
   [[nodiscard]] bool is_first_time(std::string_view by, const Served& served, const CallMessage& message);
-  [[nodiscard]] bool means_us(std::uint64_t inc) const;
   void run(Served served, CallMessage message);
   void finish(std::uint64_t number, Reply reply);
   void refuse(const Served& served, const Failure& failure);

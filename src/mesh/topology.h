@@ -18,9 +18,11 @@ namespace relay::mesh {
 // What has expired is remembered for a while by its version alone, so that neighbours that still hold it do
 // not bring it back again and again.
 //
-// Invariant: one entry a node, never older than one that was there before, unless forget() has made it
-// unknown. Bound:     kMaxNodes (of those that have expired, too), kMaxMapBytes; more are refused and
-// counted. Thread:    one; no clock inside.
+// Invariant: one entry a node, never older than one that was there before, unless it has become unknown.
+// Bound:     kMaxNodes (of those that have expired, too), kMaxMapBytes; more are refused and counted, unless
+//            they come by a peer that has brought less than its sure share: then what came last by the peer
+//            that has brought most goes.
+// Thread:    one; no clock inside.
 class Topology {
  public:
   explicit Topology(std::string own_id) : own_id_(std::move(own_id)) {}
@@ -31,21 +33,26 @@ class Topology {
     kSelf,      // about ourselves, newer than what we say: answer with a higher seq
     kFull,      // refused
   };
-  [[nodiscard]] Heard hear(Announcement announcement, Instant now);
+  // `by`: the peer that told it.
+  [[nodiscard]] Heard hear(Announcement announcement, Instant now, std::string_view by = {});
   // Our own, never refused. Its version is newer than before.
   void set_own(Announcement announcement, Instant now);
-  // Forgets who was not heard of since `before`, ourselves never; returns who.
-  std::vector<std::string> expire(Instant before);
+  // Forgets who was not heard of for kMissedIntervals of its own interval, or of ours when that is longer;
+  // ourselves never, nor those that `is_kept`; returns who.
+  std::vector<std::string> expire(Instant now, Duration interval,
+                                  const std::function<bool(const std::string& node)>& is_kept);
   void forget(std::string_view node);
   // When `node` was last heard of; Instant{} for one that is not on the map.
   [[nodiscard]] Instant heard_at(std::string_view node) const {
-    const auto found = heard_.find(node);
-    return found == heard_.end() ? Instant{} : found->second;
+    const auto found = sources_.find(node);
+    return found == sources_.end() ? Instant{} : found->second.heard;
   }
+  // The newest version that was heard, of one that has expired too; {0, 0}: none.
+  [[nodiscard]] Version newest(std::string_view node) const;
 
   [[nodiscard]] const Announcement* find(std::string_view node) const;
-  // What stands on the map without neighbours is a foreign peer whose servers a Relay node tells, or of no use
-  // as a way.
+  // What stands on the map without neighbours is a foreign peer whose servers a Relay node tells, or of no
+  // use as a way.
   [[nodiscard]] bool is_relay(std::string_view node) const;
   [[nodiscard]] const std::map<std::string, std::shared_ptr<const Announcement>, std::less<>>& all() const {
     return nodes_;
@@ -66,14 +73,30 @@ class Topology {
     Version version;
     std::uint64_t number = 0;  // in the order of expiry
   };
-  void store(Announcement announcement, Instant now);
+  // Whence an entry came.
+  struct Source {
+    Instant heard{};
+    std::string by;            // who told the first of it
+    std::uint64_t number = 0;  // in the order of arrival
+  };
+  // What one peer has brought.
+  struct Share {
+    std::size_t nodes = 0;
+    std::size_t bytes = 0;
+  };
+  [[nodiscard]] bool make_room(const Announcement& announcement, std::string_view by);
+  [[nodiscard]] bool drop_one_of_most(std::string_view by, std::size_t Share::*what, std::size_t sure);
+  void count(const std::string& by, const Announcement* before, const Announcement* after);
+  void store(Announcement announcement, Instant now, std::string_view by);
   void note_change(const Announcement* before, const Announcement* after);
   void bury(const std::string& node, const Version& version);
   void drop(std::string_view node);
 
   std::string own_id_;
   std::map<std::string, std::shared_ptr<const Announcement>, std::less<>> nodes_;
-  std::map<std::string, Instant, std::less<>> heard_;
+  std::map<std::string, Source, std::less<>> sources_;
+  std::map<std::string, Share, std::less<>> shares_;
+  std::uint64_t last_source_ = 0;
   std::map<std::string, Gone, std::less<>> gone_;
   std::uint64_t last_gone_ = 0;
   std::size_t bytes_ = 0;

@@ -134,6 +134,18 @@ class Liars(MeshTest):
         self.wait_linked(again)
         wait_until(lambda: "result" in self.remote(a, "c", "counter", "where"), "the new start to be reached")
 
+    def test_of_two_nodes_under_one_id_that_meet_the_earlier_start_leaves(self):
+        a, b = self.node("a"), self.node("b")
+        earlier = self.node("x", "-add-peer", f"127.0.0.1:{a.port}")
+        later = self.node("x", "-add-peer", f"127.0.0.1:{b.port}")
+        self.wait_linked(a, b, earlier, later)
+        a.post({"node_id": "b", "address": f"127.0.0.1:{b.port}"}, "/registry/peers/add")
+        self.assertTrue(earlier.wait_for_line(r"mesh left"))
+        wait_until(lambda: not any(p["is_healthy"] for p in earlier.get("/registry/peers").json().values()), "it to stay out")
+        wait_until(lambda: "result" in self.remote(a, "x", "counter", "add"), "the later one to be reached")
+        self.assertGreaterEqual(later.result("counter.get"), 1)
+        self.assertFalse(any("mesh left" in line for line in later.lines))
+
     def test_what_others_say_of_a_node_does_not_change_which_calls_it_takes(self):
         a, b = self.pair()
         self.assertEqual(a.result("b.counter.where"), "b")

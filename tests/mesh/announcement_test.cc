@@ -35,6 +35,8 @@ Announcement whole_announcement() {
   Announcement made;
   made.node = "n.1";
   made.version = {1'795'243'430'123, 42};
+  made.start = 1'795'243'430'000;
+  made.every_ms = 30'000;
   made.address = "localhost:8080";
   made.servers = {{"blog", {"z", "a", "caf\xC3\xA9"}, {{"posts", "array"}, {"a \"b\"", "number"}}},
                   {"empty", {}, {}}};
@@ -49,7 +51,7 @@ TEST(Announcement, IsReadAsItWasWritten) {
   second.node = "n2";
   second.version = {1, 0};
   std::string text;
-  append_nodes(text, {&first, &second});
+  append_nodes(text, std::vector<const Announcement*>{&first, &second});
   const Result<SyncMessage> read = parse_sync(text);
   ASSERT_TRUE(read) << read.error().detail;
   EXPECT_FALSE(read->has_digest);
@@ -58,13 +60,15 @@ TEST(Announcement, IsReadAsItWasWritten) {
   const Announcement& got = read->nodes[0];
   EXPECT_EQ(got.node, first.node);
   EXPECT_EQ(got.version, first.version);
+  EXPECT_EQ(got.start, first.start);
+  EXPECT_EQ(got.every_ms, first.every_ms);
   EXPECT_EQ(got.address, first.address);
   EXPECT_EQ(got.servers, first.servers);
   EXPECT_EQ(got.neighbors, first.neighbors);
   EXPECT_EQ(got.foreign, first.foreign);
   EXPECT_EQ(read->nodes[1].node, "n2");
   std::string again;
-  append_nodes(again, {&read->nodes[0], &read->nodes[1]});
+  append_nodes(again, std::vector<const Announcement*>{&read->nodes[0], &read->nodes[1]});
   EXPECT_EQ(again, text);
 }
 
@@ -72,12 +76,14 @@ TEST(Announcement, HasTheShapeThatIsDocumented) {
   Announcement one;
   one.node = "n1";
   one.version = {7, 8};
+  one.start = 6;
+  one.every_ms = 30'000;
   one.address = "h:1";
   one.servers = {{"s", {"m"}, {{"f", "number"}}}};
   one.neighbors = {{"n2", 1024}};
   std::string text;
-  append_nodes(text, {&one});
-  EXPECT_EQ(text, R"({"nodes":[{"node":"n1","inc":7,"seq":8,"address":"h:1",)"
+  append_nodes(text, std::vector<const Announcement*>{&one});
+  EXPECT_EQ(text, R"({"nodes":[{"node":"n1","inc":7,"seq":8,"start":6,"every":30000,"address":"h:1",)"
                   R"("servers":{"s":{"methods":["m"],"state":{"f":"number"}}},)"
                   R"("neighbors":{"n2":1024},"foreign":{}}]})");
 }
@@ -194,6 +200,51 @@ TEST(Announcement, IsBoundedInWhatAServerHas) {
   EXPECT_EQ(fault(named(kMaxNameBytes)), "");
   EXPECT_EQ(fault(named(kMaxNameBytes + 1)), "field 'servers.methods' must have at most 256 bytes");
   EXPECT_EQ(code(told("\"address\":\"" + std::string(kMaxAddressBytes + 1, 'x') + "\"")), Errc::kTooLarge);
+}
+
+TEST(Announcement, IsBoundedInBytes) {
+  const auto server = [](const std::string& i) { return "\"" + std::string(200, 's') + i + "\":{}"; };
+  const auto servers = [&](std::size_t count) { return told("\"servers\":{" + parts(count, server) + "}"); };
+  EXPECT_EQ(fault(servers(kMaxServersBytes / 220)), "");
+  EXPECT_EQ(code(servers(kMaxServersBytes / 200)), Errc::kTooLarge);
+  EXPECT_EQ(code(told("\"x\":\"" + std::string(kMaxAnnouncementBytes, 'x') + "\"")), Errc::kTooLarge);
+}
+
+TEST(Announcement, IsSentInPartsOfBoundedSize) {
+  Announcement one;
+  one.node = "n";
+  one.address = std::string(200, 'a');
+  const std::vector<const Announcement*> nodes(10, &one);
+  std::string text;
+  EXPECT_EQ(append_nodes(text, nodes, 500), 2u);
+  EXPECT_EQ(parse_sync(text)->nodes.size(), 2u);
+  std::string at_least_one;
+  EXPECT_EQ(append_nodes(at_least_one, nodes, 1), 1u);
+}
+
+TEST(Announcement, LeavesOutServersThatOthersWouldNotRead) {
+  std::vector<ServerEntry> servers;
+  for (int i = 0; i < 12'000; ++i)
+    servers.push_back({"server " + std::to_string(i), {"method"}, {{"n", "number"}}});
+  servers.push_back({std::string(kMaxNameBytes + 1, 'x'), {}, {}});
+  servers.push_back({"many", std::vector<std::string>(kMaxMethodsOfServer + 1, "m"), {}});
+  const std::size_t all = servers.size();
+  const std::size_t left_out = fit_servers(servers);
+  EXPECT_EQ(servers.size() + left_out, all);
+  EXPECT_GT(servers.size(), 1000u);
+  Announcement own;
+  own.node = "n";
+  own.servers = servers;
+  std::string text;
+  append_nodes(text, std::vector<const Announcement*>{&own});
+  EXPECT_EQ(fault(text), "");
+  EXPECT_EQ(parse_sync(text)->nodes[0].servers.size(), servers.size());
+}
+
+TEST(Announcement, KeepsAllServersThatFit) {
+  std::vector<ServerEntry> servers{{"a", {"m"}, {{"f", "number"}}}, {"b", {}, {}}};
+  EXPECT_EQ(fit_servers(servers), 0u);
+  EXPECT_EQ(servers.size(), 2u);
 }
 
 }  // namespace

@@ -24,6 +24,11 @@ class TopologyTest : public testing::Test {
   Topology::Heard hear(Announcement announcement, int when = 0) {
     return map.hear(std::move(announcement), at(when));
   }
+  // With an interval of 10 s, three of which may be missed.
+  std::vector<std::string> expire(int now, const std::string& kept = "") {
+    return map.expire(at(now), std::chrono::seconds(10),
+                      [&](const std::string& node) { return node == kept; });
+  }
   Topology map{"me"};
 };
 
@@ -60,7 +65,8 @@ TEST_F(TopologyTest, ForgetsWhoWasNotHeardOfAndNeverItself) {
   (void)hear(says("b", 1), 0);
   (void)hear(says("a", 2), 50);
   EXPECT_EQ(hear(says("b", 1), 50), kRepeated);
-  EXPECT_EQ(map.expire(at(50)), (std::vector<std::string>{"b"}));
+  EXPECT_TRUE(expire(30).empty());
+  EXPECT_EQ(expire(50), (std::vector<std::string>{"b"}));
   EXPECT_EQ(map.find("b"), nullptr);
   EXPECT_NE(map.find("a"), nullptr);
   EXPECT_NE(map.find("me"), nullptr);
@@ -70,7 +76,7 @@ TEST_F(TopologyTest, ForgetsWhoWasNotHeardOfAndNeverItself) {
 
 TEST_F(TopologyTest, TakesNothingBackThatHasExpiredUnlessItIsNewer) {
   (void)hear(says("a", 7), 0);
-  (void)map.expire(at(100));
+  (void)expire(100);
   EXPECT_EQ(hear(says("a", 7), 101), kRepeated);
   EXPECT_EQ(map.find("a"), nullptr);
   EXPECT_EQ(hear(says("a", 8), 102), kNewer);
@@ -167,13 +173,77 @@ TEST_F(TopologyTest, RefusesMoreBytesThanItsBoundAndCountsWhatIsReplaced) {
 
 TEST_F(TopologyTest, RemembersNoMoreExpiredNodesThanItsBound) {
   (void)hear(says("first", 5), 0);
-  (void)map.expire(at(1));
+  (void)expire(31);
   for (std::size_t i = 0; i < kMaxNodes; ++i) {
-    (void)hear(says("n" + std::to_string(i), 5), 1);
-    (void)map.expire(at(2));
+    (void)hear(says("n" + std::to_string(i), 5), 31);
+    (void)expire(62);
   }
-  EXPECT_EQ(hear(says("n1", 5), 3), kRepeated);
-  EXPECT_EQ(hear(says("first", 5), 3), kNewer);
+  EXPECT_EQ(hear(says("n1", 5), 63), kRepeated);
+  EXPECT_EQ(hear(says("first", 5), 63), kNewer);
+}
+
+TEST_F(TopologyTest, WaitsForThreeIntervalsOfANodeThatAnnouncesSeldom) {
+  Announcement seldom = says("a", 1);
+  seldom.every_ms = 60'000;
+  (void)hear(seldom, 0);
+  EXPECT_TRUE(expire(180).empty());
+  EXPECT_EQ(expire(181), (std::vector<std::string>{"a"}));
+}
+
+TEST_F(TopologyTest, KeepsWhoIsToBeKept) {
+  (void)hear(says("a", 1), 0);
+  EXPECT_TRUE(expire(100, "a").empty());
+  EXPECT_NE(map.find("a"), nullptr);
+}
+
+TEST_F(TopologyTest, KnowsTheNewestVersionOfWhatHasExpired) {
+  (void)hear(says("a", 7), 0);
+  EXPECT_EQ(map.newest("a"), (Version{1, 7}));
+  (void)expire(100);
+  EXPECT_EQ(map.newest("a"), (Version{1, 7}));
+  EXPECT_EQ(map.newest("b"), (Version{0, 0}));
+}
+
+TEST_F(TopologyTest, KeepsNoHonestNodeOutBecauseALiarHasFilledIt) {
+  const auto by = [this](const std::string& peer, const std::string& node, std::uint64_t seq = 1) {
+    return map.hear(says(node, seq), at(0), peer);
+  };
+  EXPECT_EQ(by("honest", "first"), kNewer);
+  for (std::size_t i = 0; i < 2 * kMaxNodes; ++i) (void)by("liar", "ghost " + std::to_string(i));
+  EXPECT_EQ(map.all().size(), kMaxNodes - 1);
+  for (std::size_t i = 0; i + 1 < kSureNodesOfLink; ++i) {
+    ASSERT_EQ(by("honest", "n" + std::to_string(i)), kNewer) << i;
+  }
+  // Its sure share is used up: it pushes nobody out any more.
+  EXPECT_EQ(by("honest", "one more"), kFull);
+  EXPECT_EQ(by("liar", "another ghost"), kFull);
+  EXPECT_NE(map.find("first"), nullptr);
+  EXPECT_EQ(by("honest", "first", 2), kNewer);
+  EXPECT_EQ(map.all().size(), kMaxNodes - 1);
+}
+
+TEST_F(TopologyTest, LetsTwoLiarsNotPushOutALargeHonestMesh) {
+  for (std::size_t i = 1; i < kMaxNodes; ++i) {
+    ASSERT_EQ(map.hear(says("n" + std::to_string(i), 1), at(0), "honest"), kNewer);
+  }
+  for (int i = 0; i < 2000; ++i) (void)map.hear(says("ghost " + std::to_string(i), 1), at(0), "liar");
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < kMaxNodes; ++i) kept += map.find("n" + std::to_string(i)) != nullptr ? 1 : 0;
+  EXPECT_EQ(kept, kMaxNodes - 1 - kSureNodesOfLink);
+}
+
+TEST_F(TopologyTest, KeepsNoHonestNodeOutBecauseALiarHasFilledItsBytes) {
+  const auto large = [](const std::string& node, std::size_t bytes) {
+    Announcement announcement = says(node, 1);
+    announcement.servers.push_back({std::string(bytes, 's'), {}, {}});
+    return announcement;
+  };
+  for (int i = 0; i < 80; ++i) {
+    (void)map.hear(large("ghost " + std::to_string(i), 1u << 20), at(0), "liar");
+  }
+  EXPECT_EQ(map.hear(large("a", 2u << 20), at(0), "honest"), kNewer);
+  EXPECT_EQ(map.hear(large("b", 1u << 20), at(0), "honest"), kNewer);
+  EXPECT_EQ(map.hear(large("c", 2u << 20), at(0), "honest"), kFull);
 }
 
 }  // namespace
