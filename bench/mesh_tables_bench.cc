@@ -130,7 +130,13 @@ void forward_add_and_take(benchmark::State& state) {
 BENCHMARK(forward_add_and_take)->Arg(100)->Arg(10'000);
 
 void pending_add_and_take(benchmark::State& state) {
-  PendingCalls calls(1'700'000'000'000);
+  struct Words final : RandomSource {
+    void fill(std::span<std::uint64_t> words) override {
+      for (std::uint64_t& word : words) word = last += 0x9E3779B97F4A7C15u;
+    }
+    std::uint64_t last = 0;
+  } random;
+  PendingCalls calls(random);
   std::deque<std::string> open;
   std::uint64_t n = 0;
   const auto add = [&] {
@@ -159,8 +165,8 @@ void memory_begin_and_end(benchmark::State& state) {
   std::uint64_t n = 0;
   for (auto _ : state) {
     ++n;
-    benchmark::DoNotOptimize(memory.begin("node-0001", 1'700'000'000'000, n));
-    memory.end("node-0001", 1'700'000'000'000, n, reply);
+    benchmark::DoNotOptimize(memory.begin("node-0002", "node-0001", {1'700'000'000'000, 5}, n));
+    memory.end("node-0001", {1'700'000'000'000, 5}, n, reply);
   }
 }
 BENCHMARK(memory_begin_and_end);

@@ -22,8 +22,8 @@ using Origins = std::list<Origin>;
 
 struct Origin {
   std::string name;
-  std::uint64_t inc = 0;
-  std::uint64_t number = 0;  // of this start of this origin; never used again
+  CallSeries series;
+  std::uint64_t number = 0;  // of this series of this origin; never used again
   Origins* home = nullptr;
   CallWindow window;
 };
@@ -54,15 +54,15 @@ std::size_t cost_of(const std::string& reply) {
 }  // namespace
 
 struct CallMemory::Impl {
-  Origin& open(std::string_view by, std::string_view name, std::uint64_t inc);
-  Origin* find(std::string_view name, std::uint64_t inc);
+  Origin& open(std::string_view by, std::string_view name, CallSeries series);
+  Origin* find(std::string_view name, CallSeries series);
   void make_room(Origins& home);
   void drop_last(Origins& home);
   void keep(const Origin& origin, std::uint64_t n, std::string reply);
   void drop_oldest_reply();
 
   std::map<std::string, Origins, std::less<>> by_peer;
-  TextMap<std::map<std::uint64_t, Origins::iterator>> by_name;  // each by its incarnation
+  TextMap<std::map<CallSeries, Origins::iterator>> by_name;
   std::size_t origins = 0;
   std::uint64_t last_number = 0;
   std::deque<Kept> kept;         // oldest first
@@ -74,15 +74,15 @@ struct CallMemory::Impl {
 CallMemory::CallMemory() : impl_(std::make_unique<Impl>()) {}
 CallMemory::~CallMemory() = default;
 
-Origin& CallMemory::Impl::open(std::string_view by, std::string_view name, std::uint64_t inc) {
-  if (Origin* known = find(name, inc)) {
-    known->home->splice(known->home->begin(), *known->home, by_name.find(name)->second.at(inc));
+Origin& CallMemory::Impl::open(std::string_view by, std::string_view name, CallSeries series) {
+  if (Origin* known = find(name, series)) {
+    known->home->splice(known->home->begin(), *known->home, by_name.find(name)->second.at(series));
     return *known;
   }
   Origins& home = by_peer[std::string(by)];
   make_room(home);
-  home.push_front(Origin{std::string(name), inc, ++last_number, &home, {}});
-  by_name[std::string(name)].emplace(inc, home.begin());
+  home.push_front(Origin{std::string(name), series, ++last_number, &home, {}});
+  by_name[std::string(name)].emplace(series, home.begin());
   ++origins;
   return home.front();
 }
@@ -98,23 +98,23 @@ void CallMemory::Impl::make_room(Origins& home) {
 
 void CallMemory::Impl::drop_last(Origins& home) {
   const Origin& last = home.back();
-  const auto starts = by_name.find(last.name);
-  starts->second.erase(last.inc);
-  if (starts->second.empty()) by_name.erase(starts);
+  const auto series_of = by_name.find(last.name);
+  series_of->second.erase(last.series);
+  if (series_of->second.empty()) by_name.erase(series_of);
   home.pop_back();
   --origins;
 }
 
-Origin* CallMemory::Impl::find(std::string_view name, std::uint64_t inc) {
-  const auto starts = by_name.find(name);
-  if (starts == by_name.end()) return nullptr;
-  const auto found = starts->second.find(inc);
-  return found == starts->second.end() ? nullptr : &*found->second;
+Origin* CallMemory::Impl::find(std::string_view name, CallSeries series) {
+  const auto series_of = by_name.find(name);
+  if (series_of == by_name.end()) return nullptr;
+  const auto found = series_of->second.find(series);
+  return found == series_of->second.end() ? nullptr : &*found->second;
 }
 
-CallMemory::Seen CallMemory::begin(std::string_view by, std::string_view name, std::uint64_t inc,
+CallMemory::Seen CallMemory::begin(std::string_view by, std::string_view name, CallSeries series,
                                    std::uint64_t n) {
-  Origin& origin = impl_->open(by, name, inc);
+  Origin& origin = impl_->open(by, name, series);
   switch (origin.window.at(n)) {
     case State::kNew:
       origin.window.set(n, State::kRunning);
@@ -131,15 +131,15 @@ CallMemory::Seen CallMemory::begin(std::string_view by, std::string_view name, s
   return {Verdict::kRepeat, impl_->kept[kept->second - impl_->first_kept].reply};
 }
 
-void CallMemory::end(std::string_view name, std::uint64_t inc, std::uint64_t n, std::string reply) {
-  Origin* origin = impl_->find(name, inc);
+void CallMemory::end(std::string_view name, CallSeries series, std::uint64_t n, std::string reply) {
+  Origin* origin = impl_->find(name, series);
   if (origin == nullptr || origin->window.at(n) != State::kRunning) return;
   origin->window.set(n, State::kEnded);
   impl_->keep(*origin, n, std::move(reply));
 }
 
-void CallMemory::undo(std::string_view name, std::uint64_t inc, std::uint64_t n) {
-  Origin* origin = impl_->find(name, inc);
+void CallMemory::undo(std::string_view name, CallSeries series, std::uint64_t n) {
+  Origin* origin = impl_->find(name, series);
   if (origin == nullptr || origin->window.at(n) != State::kRunning) return;
   origin->window.set(n, State::kNew);
 }

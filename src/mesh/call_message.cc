@@ -39,6 +39,7 @@ class CallReader {
     if (key == "response_id") return in_.text("response_id", kMaxMessageIdBytes, call_.response_id);
     if (key == "left_ms") return take_left();
     if (key == "inc") return in_.whole("inc", 0, kMaxIncarnation, call_.origin_inc);
+    if (key == "series") return in_.whole("series", 0, kMaxIncarnation, call_.series);
     if (key == "n") return in_.whole("n", 0, UINT64_MAX, call_.n);
     if (key == "target_inc") return in_.whole("target_inc", 0, kMaxIncarnation, call_.target_inc);
     if (key == "attempt") return take_attempt();
@@ -245,6 +246,7 @@ void append_chain(std::string& out, const std::vector<ChainEntry>& chain) {
 void append_relay_members(std::string& out, const CallMessage& call, std::uint64_t left_ms) {
   append_number(out, R"(,"left_ms":)", left_ms);
   append_number(out, R"(,"inc":)", call.origin_inc);
+  if (call.series != 0) append_number(out, R"(,"series":)", call.series);
   append_number(out, R"(,"n":)", call.n);
   if (call.target_inc != 0) append_number(out, R"(,"target_inc":)", call.target_inc);
   if (call.attempt != 1) append_number(out, R"(,"attempt":)", call.attempt);
@@ -269,6 +271,14 @@ void append_where(std::string& out, const FailurePath& where) {
 }
 
 }  // namespace
+
+bool is_too_deep(std::string_view json) {
+  // Each level takes two brackets.
+  if (json.size() <= 2 * kMaxJsonDepth) return false;
+  JsonCursor cursor(json, {.max_depth = kMaxJsonDepth});
+  std::string_view raw;
+  return !cursor.skip(raw);
+}
 
 Result<CallMessage> parse_call(std::string_view data) {
   return CallReader(data).read();

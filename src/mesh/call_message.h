@@ -16,7 +16,7 @@ namespace relay::mesh {
 // The data of a `server_call`. Members that only Relay nodes send are optional.
 //
 // Wire: {"response_id", "call": {"server_name", "method", "args": [..] or {..}, "timeout": s}, "notify",
-//        "left_ms", "inc", "n", "target_inc", "attempt", "trace", "chain":
+//        "left_ms", "inc", "series", "n", "target_inc", "attempt", "trace", "chain":
 //        [{"node","server","method","call"}]}
 struct CallMessage {
   std::string response_id;
@@ -25,6 +25,7 @@ struct CallMessage {
   std::string_view args;  // JSON: an array, an object; empty: none
   Duration left{0};       // until the deadline, from `left_ms`, else from `timeout`, else kDefaultCallTimeout
   std::uint64_t origin_inc = 0;  // 0: from a foreign peer
+  std::uint64_t series = 0;      // in which n counts; drawn at random by the origin
   std::uint64_t n = 0;           // counts the origin's calls to this target, from 1
   std::uint64_t target_inc = 0;  // 0: any
   std::uint32_t attempt = 1;
@@ -61,6 +62,9 @@ void append_response(std::string& out, std::string_view response_id, std::string
                      std::string_view result_json);
 void append_response(std::string& out, std::string_view response_id, std::string_view node_id,
                      const Failure& failure);
+
+// Whether JSON that is to travel as arguments or result is nested deeper than a receiver reads (kMaxJsonDepth).
+[[nodiscard]] bool is_too_deep(std::string_view json);
 
 // Only `response_id`, for one who passes the message on. Errors: kParse.
 [[nodiscard]] Result<std::string> response_id_of(std::string_view data);

@@ -15,6 +15,12 @@ inline void append_whole(std::string& out, std::uint64_t number) {
   out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
+// In base 36, as ids are written.
+inline void append_base36(std::string& out, std::uint64_t number) {
+  char digits[16];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number, 36).ptr);
+}
+
 // `name` in quotes: the name of a node, which needs no escape.
 inline void append_quoted(std::string& out, std::string_view name) {
   out += '"';

@@ -13,6 +13,11 @@ std::string_view MeshContext::timestamp() {
   return timestamp_;
 }
 
+std::string MeshContext::resolve(std::string_view name) const {
+  const bool is_id = links.to(name) != nullptr || topology.find(name) != nullptr;
+  return is_id ? std::string(name) : peers.resolve(name);
+}
+
 std::int64_t MeshContext::unix_seconds() const {
   return std::chrono::duration_cast<std::chrono::seconds>(wall_now().time_since_epoch()).count();
 }

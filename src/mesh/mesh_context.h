@@ -27,7 +27,7 @@ struct MeshContext {
         loop(mesh_loop),
         random(random_source),
         local(local_calls),
-        ids(config.inc),
+        ids(random_source),
         links(mesh_loop),
         peers(config.node_id),
         topology(config.node_id),
@@ -38,6 +38,9 @@ struct MeshContext {
   [[nodiscard]] Instant now() const { return loop.round_time(); }
   [[nodiscard]] WallTime wall_now() const { return loop.clock().wall_now(); }
   [[nodiscard]] std::int64_t unix_seconds() const;
+  // The id that is meant by an id, an alias or an address: a real id, also of a node that only the map knows,
+  // beats an alias of the same name.
+  [[nodiscard]] std::string resolve(std::string_view name) const;
   // Of a message that is written now; informs only.
   [[nodiscard]] std::string_view timestamp();
 

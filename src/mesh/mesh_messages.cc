@@ -180,7 +180,7 @@ Result<void> check_message(std::string_view type, std::string_view data) {
 Result<void> Mesh::send_message(std::string_view to, std::string_view type, std::string_view data) {
   Impl& self = *impl_;
   if (Result<void> checked = check_message(type, data); !checked) return checked;
-  const std::string target = self.context.peers.resolve(to);
+  const std::string target = self.context.resolve(to);
   Result<Hop> hop = self.courier.find_hop(target, {});
   if (!hop) return hop.error();
   const std::string id = self.context.ids.next();

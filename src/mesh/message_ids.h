@@ -3,17 +3,19 @@
 #include <cstdint>
 #include <string>
 
+#include "mesh/random_words.h"
+
 namespace relay::mesh {
 
-// Ids of messages that this start of this node makes: "<incarnation>-<count>" in base 36. No two are equal as
-// long as the node's id and incarnation are its own.
+// Ids of messages that this node makes: "<count>-<random word>" in base 36. No two are ever equal, and nobody
+// can use one up before it is sent, by sending another message under it.
 class MessageIds {
  public:
-  explicit MessageIds(std::uint64_t inc);
+  explicit MessageIds(RandomSource& random) : random_(random) {}
   [[nodiscard]] std::string next();
 
  private:
-  std::string prefix_;
+  RandomWords random_;
   std::uint64_t count_ = 0;
 };
 

@@ -1,9 +1,9 @@
 #include "mesh/pending_calls.h"
 
-#include <array>
 #include <charconv>
 #include <utility>
 
+#include "mesh/json_out.h"
 #include "mesh/mesh_limits.h"
 #include "mesh/planted.h"
 
@@ -19,18 +19,14 @@ std::uint32_t slot_of(PendingCalls::Id id) {
   return static_cast<std::uint32_t>(id & ((std::uint64_t{1} << kSlotBits) - 1));
 }
 
-void append_base36(std::string& out, std::uint64_t number) {
-  std::array<char, 16> digits{};
-  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number, kBase).ptr;
-  out.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+// A whole number in base 36, and nothing else.
+bool read_base36(std::string_view digits, std::uint64_t& number) {
+  const char* end = digits.data() + digits.size();
+  const auto [stop, fault] = std::from_chars(digits.data(), end, number, kBase);
+  return fault == std::errc() && stop == end;
 }
 
 }  // namespace
-
-PendingCalls::PendingCalls(std::uint64_t inc) {
-  append_base36(prefix_, inc);
-  prefix_ += '.';
-}
 
 PendingCalls::Id PendingCalls::add(PendingCall&& call) {
   auto slot = static_cast<std::uint32_t>(slots_.size());
@@ -44,6 +40,7 @@ PendingCalls::Id PendingCalls::add(PendingCall&& call) {
   Slot& place = slots_[slot];
   place.call = std::move(call);
   place.call.id = ++place.generation << kSlotBits | slot;
+  place.call.secret = random_.next();
   deadlines_.add(slot, place.call.deadline);
   links_.add(slot, place.call.out);
   return place.call.id;
@@ -57,17 +54,22 @@ PendingCall* PendingCalls::find(Id id) {
 }
 
 PendingCall* PendingCalls::find(std::string_view response_id) {
-  if (!response_id.starts_with(prefix_)) return nullptr;
-  const std::string_view digits = response_id.substr(prefix_.size());
+  const std::size_t dot = response_id.find('.');
+  if (dot == std::string_view::npos) return nullptr;
   Id id = 0;
-  const auto [stop, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), id, kBase);
-  const bool is_whole = stop == digits.data() + digits.size();
-  return fault == std::errc() && is_whole ? find(id) : nullptr;
+  std::uint64_t secret = 0;
+  const bool is_id =
+      read_base36(response_id.substr(0, dot), id) && read_base36(response_id.substr(dot + 1), secret);
+  PendingCall* call = is_id ? find(id) : nullptr;
+  const bool is_meant = call != nullptr && (call->secret == secret || planted(Bug::kLateReplyCounts));
+  return is_meant ? call : nullptr;
 }
 
 std::string PendingCalls::text(Id id) const {
-  std::string text = prefix_;
+  std::string text;
   append_base36(text, id);
+  text += '.';
+  append_base36(text, find(id)->secret);
   return text;
 }
 

@@ -13,12 +13,14 @@
 #include "mesh/deadline_heap.h"
 #include "mesh/link.h"
 #include "mesh/link_lists.h"
+#include "mesh/random_words.h"
 
 namespace relay::mesh {
 
 // A call of this node that another node is to answer, with all that a second attempt over another path needs.
 struct PendingCall {
   std::uint64_t id = 0;             // given by PendingCalls; also the tag under which its link sends it
+  std::uint64_t secret = 0;         // given by PendingCalls; in the text of its id
   std::unique_ptr<ReplySink> sink;  // null: a notification that only waits to be written
   std::string target;
   std::string server;
@@ -26,7 +28,8 @@ struct PendingCall {
   std::string args;  // JSON text; empty: none
   CallChain chain;
   std::string trace;
-  std::uint64_t n = 0;  // as in CallMessage
+  std::uint64_t series = 0;  // as in CallMessage
+  std::uint64_t n = 0;
   std::uint64_t target_inc = 0;
   std::uint32_t attempt = 1;
   bool is_unwritten = false;  // its link gave it back: it did not run
@@ -38,16 +41,19 @@ struct PendingCall {
 // The calls of this node that await a reply, by their own number: slots that are used again, with a
 // generation in the id, so that finding one hashes nothing and a late reply never meets a younger call.
 //
-// Wire:   ids travel as `response_id`, "<incarnation>.<id>" in base 36; they are never equal to an id of
-// MessageIds. Bound:  kMaxPendingCalls; full is a verdict (overloaded). How many may go by one link its
-// sender decides, by count_on(). Owner:  pointers are valid until their call is taken; taking one leaves the
-// others where they are. Thread: one; no clock.
+// Wire:   ids travel as `response_id`, "<id>.<random word>" in base 36, so nobody can answer a call that he
+// has
+//         not seen; they are never equal to an id of MessageIds, nor to one of another start of the node.
+// Bound:  kMaxPendingCalls; full is a verdict (overloaded). How many may go by one link its sender decides,
+// by
+//         count_on().
+// Owner:  pointers are valid until their call is taken; taking one leaves the others where they are.
+// Thread: one; no clock.
 class PendingCalls {
  public:
   using Id = std::uint64_t;
 
-  // `inc` is this node's incarnation.
-  explicit PendingCalls(std::uint64_t inc);
+  explicit PendingCalls(RandomSource& random) : random_(random) {}
 
   // 0: full, and `call` is as it was.
   [[nodiscard]] Id add(PendingCall&& call);
@@ -55,6 +61,7 @@ class PendingCalls {
   [[nodiscard]] const PendingCall* find(Id id) const { return const_cast<PendingCalls*>(this)->find(id); }
   // By the text that text() made. nullptr: over, of an earlier start of this node, or not ours.
   [[nodiscard]] PendingCall* find(std::string_view response_id);
+  // Of a call that is here.
   [[nodiscard]] std::string text(Id id) const;
 
   // The call goes out by this link now; 0: by none.
@@ -88,7 +95,7 @@ class PendingCalls {
   };
   [[nodiscard]] PendingCall take_slot(std::uint32_t slot);
 
-  std::string prefix_;
+  RandomWords random_;
   std::deque<Slot> slots_;
   std::vector<std::uint32_t> free_;
   DeadlineHeap deadlines_;

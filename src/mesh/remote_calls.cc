@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "mesh/mesh_limits.h"
 #include "mesh/planted.h"
+#include "value/json_reader.h"
 
 namespace relay::mesh {
 namespace {
@@ -37,7 +38,7 @@ std::vector<std::string> path_of(const std::string& own_id, const std::vector<st
 }  // namespace
 
 RemoteCalls::RemoteCalls(MeshContext& context, Courier& courier)
-    : context_(context), courier_(courier), pending_(context.config.inc) {}
+    : context_(context), courier_(courier), pending_(context.random), words_(context.random) {}
 
 RemoteCalls::~RemoteCalls() {
   if (timer_) context_.loop.cancel(*timer_);
@@ -64,7 +65,13 @@ void RemoteCalls::call(Call call, std::string args) {
     }
     pending.target = std::move(*node);
   } else {
-    pending.target = context_.peers.resolve(call.node);
+    pending.target = context_.resolve(call.node);
+  }
+  if (is_too_deep(pending.args)) {
+    return fail(std::move(pending), failure_at(context_.own_id(), Errc::kInvalidParams,
+                                               "the arguments are nested deeper than " +
+                                                   std::to_string(kMaxJsonDepth) + " levels",
+                                               Ran::kNo));
   }
   dispatch(std::move(pending), {});
 }
@@ -80,6 +87,13 @@ std::uint64_t RemoteCalls::incarnation_of(const std::string& node) const {
   if (const Link* link = context_.links.to(node)) return link->peer().is_relay ? link->peer().inc : 0;
   const Announcement* announcement = context_.topology.find(node);
   return announcement != nullptr && context_.topology.is_relay(node) ? announcement->started() : 0;
+}
+
+void RemoteCalls::count(PendingCall& call) {
+  Count& made = counts_[call.target];
+  if (made.calls == 0) made.series = words_.next() & kMaxIncarnation;
+  call.series = made.series;
+  call.n = ++made.calls;
 }
 
 void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avoid) {
@@ -98,7 +112,7 @@ void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avo
                            Ran::kNo));
   }
   if (call.attempt == 1) {
-    call.n = ++counts_[call.target];
+    count(call);
     call.target_inc = incarnation_of(call.target);
   }
   const Duration left = std::max<Duration>(call.deadline - context_.now(), std::chrono::milliseconds(1));
@@ -126,6 +140,7 @@ void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avo
   // A foreign peer gets what the seed describes, no more.
   if (!hop->is_last || peer.is_relay) {
     message.origin_inc = context_.config.inc;
+    message.series = kept.series;
     message.n = kept.n;
     message.target_inc = kept.target_inc;
     message.attempt = kept.attempt;
@@ -219,7 +234,7 @@ bool RemoteCalls::try_again(PendingCall& call, std::string_view failed_at) {
   if (!failed_at.empty() && failed_at != call.target) avoid.emplace_back(failed_at);
   if (!courier_.find_hop(call.target, avoid)) return false;
   ++call.attempt;
-  if (planted(Bug::kRetriedThoughItMayHaveRun)) call.n = ++counts_[call.target];
+  if (planted(Bug::kRetriedThoughItMayHaveRun)) count(call);
   dispatch(std::move(call), avoid);
   return true;
 }

@@ -35,8 +35,8 @@ class RemoteCalls {
   // The call sent under `tag` was not written. Before link_closed().
   void unwritten(std::uint64_t tag);
   void link_closed(const Link& link);
-  // No more calls. Those that are open end with their replies or, when they have no more, with their links: as
-  // shutting_down if they were not sent.
+  // No more calls. Those that are open end with their replies or, when they have no more, with their links:
+  // as shutting_down if they were not sent.
   void stop();
 
   [[nodiscard]] std::size_t open() const { return pending_.size(); }
@@ -54,6 +54,7 @@ class RemoteCalls {
   // It is over: probes find it no more.
   void forget(const PendingCall& call);
   void finish(PendingCall call, const Envelope& envelope, ResponseMessage response);
+  void count(PendingCall& call);
   [[nodiscard]] Failure shutting_down() const;
   void report_lost_notifications(const std::string& peer);
   void set_timer();
@@ -62,7 +63,13 @@ class RemoteCalls {
   MeshContext& context_;
   Courier& courier_;
   PendingCalls pending_;
-  std::unordered_map<std::string, std::uint64_t> counts_;  // calls made to each node
+  // Calls made to a node.
+  struct Count {
+    std::uint64_t series = 0;
+    std::uint64_t calls = 0;
+  };
+  std::unordered_map<std::string, Count> counts_;  // by target
+  RandomWords words_;
   std::unordered_map<std::uint64_t, PendingCalls::Id>
       waiting_;  // calls that an actor waits for, by their number
   bool is_stopping_ = false;

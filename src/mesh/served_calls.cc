@@ -14,9 +14,9 @@
 namespace relay::mesh {
 namespace {
 
-// Of one call of one start of one node. Two calls may share it: what it finds is compared.
-std::uint64_t key_of(std::string_view origin, std::uint64_t inc, std::uint64_t n) {
-  return hash_numbers(hash_pair(origin, ""), hash_numbers(inc, n));
+// Of one call of one node. Two calls may share it: what it finds is compared.
+std::uint64_t key_of(std::string_view origin, const CallSeries& series, std::uint64_t n) {
+  return hash_numbers(hash_pair(origin, ""), hash_numbers(hash_numbers(series.inc, series.number), n));
 }
 
 // The member that every response begins with.
@@ -98,7 +98,7 @@ void ServedCalls::serve(const Link& in, const Envelope& envelope) {
   served.response_id = message->response_id;
   // A foreign peer counts nothing, whatever it writes.
   const bool counts = envelope.from != in.peer().node_id || in.peer().is_relay;
-  served.inc = counts ? message->origin_inc : 0;
+  if (counts) served.series = {message->origin_inc, message->series};
   served.n = counts ? message->n : 0;
   served.is_notification = message->is_notification;
   if (message->target_inc != 0 && message->target_inc != context_.config.inc) {
@@ -131,7 +131,8 @@ std::optional<std::string> ServedCalls::doubt(const Link& in, const Served& serv
     return "calls of node '" + served.origin + "', which is linked here, count over its own link";
   const Announcement* known = context_.topology.find(served.origin);
   if (known == nullptr) return "node '" + served.origin + "' is not known here";
-  if (served.inc > known->started()) return "this start of node '" + served.origin + "' is not known here";
+  if (served.series.inc > known->started())
+    return "this start of node '" + served.origin + "' is not known here";
   return std::nullopt;
 }
 
@@ -147,15 +148,15 @@ bool ServedCalls::is_first_time(std::string_view by, const Served& served, const
     return is_new;
   }
   if (planted(Bug::kCallsNotRemembered)) return true;
-  const CallMemory::Seen seen = memory_.begin(by, served.origin, served.inc, served.n);
+  const CallMemory::Seen seen = memory_.begin(by, served.origin, served.series, served.n);
   if (seen.verdict == CallMemory::Verdict::kRun) return true;
   ++context_.counters.repeated_calls;
   switch (seen.verdict) {
     case CallMemory::Verdict::kRunning: {
-      const auto attempt = attempts_.find(key_of(served.origin, served.inc, served.n));
+      const auto attempt = attempts_.find(key_of(served.origin, served.series, served.n));
       if (attempt == attempts_.end()) break;
       Served& running = running_.at(attempt->second);
-      if (running.origin != served.origin || running.inc != served.inc || running.n != served.n) break;
+      if (running.origin != served.origin || running.series != served.series || running.n != served.n) break;
       running.response_id = served.response_id;
       running.in = served.in;
       break;
@@ -178,7 +179,7 @@ bool ServedCalls::is_first_time(std::string_view by, const Served& served, const
 void ServedCalls::run(Served served, CallMessage message) {
   Result<Parcel> args = read_args(message.args);
   if (!args) {
-    if (served.n != 0) memory_.undo(served.origin, served.inc, served.n);
+    if (served.n != 0) memory_.undo(served.origin, served.series, served.n);
     return refuse(served, failure_at(context_.own_id(), Errc::kInvalidParams, args.error().detail, Ran::kNo));
   }
   Call call;
@@ -192,7 +193,7 @@ void ServedCalls::run(Served served, CallMessage message) {
     call.chain = std::make_shared<const std::vector<ChainEntry>>(std::move(message.chain));
   }
   const std::uint64_t number = ++last_number_;
-  if (served.n != 0) attempts_.emplace(key_of(served.origin, served.inc, served.n), number);
+  if (served.n != 0) attempts_.emplace(key_of(served.origin, served.series, served.n), number);
   running_.emplace(number, std::move(served));
   call.sink = std::make_unique<Answer>(port_, number);
   context_.local.call(std::move(call));
@@ -203,30 +204,49 @@ void ServedCalls::finish(std::uint64_t number, Reply reply_value) {
   if (found == running_.end()) return;
   const Served served = std::move(found->second);
   running_.erase(found);
-  std::string data;
-  bool is_refused = false;
-  if (auto* failure = std::get_if<Failure>(&reply_value)) {
-    if (failure->where == nullptr) {
-      failure->where = std::make_unique<FailurePath>();
-      failure->where->node = context_.own_id();
-    }
-    is_refused = failure->code == Errc::kOverloaded && failure->ran == Ran::kNo;
-    append_response(data, served.response_id, context_.own_id(), *failure);
-  } else {
-    append_response(data, served.response_id, context_.own_id(),
-                    std::string_view(std::get<std::string>(reply_value)));
-  }
+  const auto* failure = std::get_if<Failure>(&reply_value);
+  const bool is_refused =
+      failure != nullptr && failure->code == Errc::kOverloaded && failure->ran == Ran::kNo;
+  std::string data = response_of(served, std::move(reply_value));
   if (served.n != 0) {
-    const auto attempt = attempts_.find(key_of(served.origin, served.inc, served.n));
+    const auto attempt = attempts_.find(key_of(served.origin, served.series, served.n));
     if (attempt != attempts_.end() && attempt->second == number) attempts_.erase(attempt);
     if (is_refused) {
-      memory_.undo(served.origin, served.inc, served.n);
+      memory_.undo(served.origin, served.series, served.n);
     } else {
-      memory_.end(served.origin, served.inc, served.n,
+      memory_.end(served.origin, served.series, served.n,
                   std::string(after_response_id(data, served.response_id)));
     }
   }
   reply(served, std::move(data));
+}
+
+// What cannot travel is answered by a failure that says so: the caller would wait in vain.
+std::string ServedCalls::response_of(const Served& served, Reply reply) const {
+  std::string data;
+  const auto* result = std::get_if<std::string>(&reply);
+  const bool is_deep = is_too_deep(result != nullptr ? *result : std::get<Failure>(reply).thrown_json);
+  if (is_deep) {
+    reply =
+        failure_at(context_.own_id(), Errc::kTooLarge,
+                   "the reply is nested deeper than " + std::to_string(kMaxJsonDepth) + " levels", Ran::kYes);
+  }
+  if (auto* failure = std::get_if<Failure>(&reply)) {
+    if (failure->where == nullptr) {
+      failure->where = std::make_unique<FailurePath>();
+      failure->where->node = context_.own_id();
+    }
+    append_response(data, served.response_id, context_.own_id(), *failure);
+  } else {
+    append_response(data, served.response_id, context_.own_id(),
+                    std::string_view(std::get<std::string>(reply)));
+  }
+  if (data.size() <= kMaxMessageBytes) return data;
+  data.clear();
+  append_response(data, served.response_id, context_.own_id(),
+                  failure_at(context_.own_id(), Errc::kTooLarge,
+                             "the reply has more bytes than a message may have", Ran::kYes));
+  return data;
 }
 
 void ServedCalls::refuse(const Served& served, const Failure& failure) {

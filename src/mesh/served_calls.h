@@ -41,9 +41,9 @@ class ServedCalls {
     std::string origin;
     std::string response_id;  // of the newest attempt
     LinkId in = 0;
-    int hops = 1;           // that the call has made
-    std::uint64_t inc = 0;  // 0: a foreign peer's
-    std::uint64_t n = 0;
+    int hops = 1;  // that the call has made
+    CallSeries series;
+    std::uint64_t n = 0;  // 0: of one that does not count, a foreign peer
     bool is_notification = false;
   };
   // What answers() needs while this object lives; shared with the sinks that actors hold.
@@ -53,6 +53,7 @@ class ServedCalls {
   [[nodiscard]] bool is_first_time(std::string_view by, const Served& served, const CallMessage& message);
   void run(Served served, CallMessage message);
   void finish(std::uint64_t number, Reply reply);
+  [[nodiscard]] std::string response_of(const Served& served, Reply reply) const;
   void refuse(const Served& served, const Failure& failure);
   void reply(const Served& served, std::string data);
 

@@ -16,6 +16,7 @@ constexpr int kBadRequest = 400;
 constexpr int kForbidden = 403;
 constexpr int kNotFound = 404;
 constexpr int kConflict = 409;
+constexpr int kUpgradeRequired = 426;
 constexpr int kUnavailable = 503;
 
 http::Response json_response(std::string body) {
@@ -125,7 +126,9 @@ http::Handler upgrade_handler(mesh::Mesh& mesh, net::IoCore& core) {
                                      .query = request.query()};
     mesh::Upgrade upgrade;
     if (auto refusal = mesh::check_upgrade(asked, upgrade.offer)) {
-      return responder.reply(http::error_response(refusal->status, refusal->reason));
+      http::Response response = http::error_response(refusal->status, refusal->reason);
+      if (refusal->status == kUpgradeRequired) response.headers = "Sec-WebSocket-Version: 13\r\n";
+      return responder.reply(std::move(response));
     }
     upgrade.key = asked.key;
     std::optional<http::TakenStream> taken = responder.take_over();

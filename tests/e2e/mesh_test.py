@@ -307,6 +307,39 @@ class Registry(MeshTest):
         self.assertEqual(a.get("/ws/p2p?node_id=x", {**good, "Origin": "http://evil.example"}).status, 403)
         self.assertEqual(a.get("/ws/p2p?node_id=x").status, 400)
         self.assertEqual(a.get("/ws/p2p?node_id=a", good).status, 400)
+        other = a.get("/ws/p2p?node_id=x", {**good, "Sec-WebSocket-Version": "12"})
+        self.assertEqual((other.status, other.headers["sec-websocket-version"]), (426, "13"))
+
+
+class Deep(MeshTest):
+    PROGRAM = PROGRAM + """
+server nester {
+    receive fn nest(levels: number) {
+        set v = []
+        set i = 1
+        while (i < levels) { set v = [v]
+            set i = i + 1 }
+        v
+    }
+}
+server asker {
+    receive fn give(levels: number) { try { message("b.counter", "echo", message("nester", "nest", levels)) } catch e { {kind: e.kind, message: e.error} } }
+    receive fn ask(levels: number) { try { message("b.nester", "nest", levels) } catch e { {kind: e.kind, message: e.error} } }
+}
+"""
+
+    def test_a_value_too_deep_to_travel_fails_its_call_and_costs_no_link(self):
+        a = self.node("a", program=self.PROGRAM)
+        b = self.node("b", "-add-peer", f"127.0.0.1:{a.port}", program=self.PROGRAM)
+        self.wait_linked(a, b)
+        for levels in (129, 2000):
+            given = a.result("asker.give", levels)
+            self.assertEqual(given["kind"], "invalid_params", given)
+            self.assertIn("nested deeper than 128 levels", given["message"])
+            asked = a.result("asker.ask", levels)
+            self.assertEqual(asked["kind"], "too_large", asked)
+        self.assertEqual(a.result("b.counter.where"), "b")
+        self.assertFalse(any("link ended" in line for line in a.lines))
 
 
 class Ends(MeshTest):

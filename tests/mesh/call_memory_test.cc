@@ -12,11 +12,11 @@ using enum CallMemory::Verdict;
 class CallMemoryTest : public testing::Test {
  protected:
   CallMemory::Verdict begin(std::uint64_t n, std::uint64_t inc = 1, std::string_view origin = "a") {
-    return memory.begin(by, origin, inc, n).verdict;
+    return memory.begin(by, origin, {inc, 9}, n).verdict;
   }
   void run(std::uint64_t n, std::string reply = "r", std::uint64_t inc = 1, std::string_view origin = "a") {
     EXPECT_EQ(begin(n, inc, origin), kRun);
-    memory.end(origin, inc, n, std::move(reply));
+    memory.end(origin, {inc, 9}, n, std::move(reply));
   }
   CallMemory memory;
   std::string by = "peer";
@@ -25,9 +25,9 @@ class CallMemoryTest : public testing::Test {
 TEST_F(CallMemoryTest, RunsACallOnceAndGivesTheSameReplyToItsRepeats) {
   EXPECT_EQ(begin(1), kRun);
   EXPECT_EQ(begin(1), kRunning);
-  memory.end("a", 1, 1, "the reply");
+  memory.end("a", {1, 9}, 1, "the reply");
   for (int i = 0; i < 2; ++i) {
-    const CallMemory::Seen seen = memory.begin(by, "a", 1, 1);
+    const CallMemory::Seen seen = memory.begin(by, "a", {1, 9}, 1);
     EXPECT_EQ(seen.verdict, kRepeat);
     EXPECT_EQ(seen.reply, "the reply");
   }
@@ -44,8 +44,15 @@ TEST_F(CallMemoryTest, KeepsTheWindowOfAStartWhateverOtherStartsAreClaimed) {
   run(1, "mine", 5);
   run(1, "forged", 1'000'000);
   run(900'000, "forged", 1'000'000);
-  EXPECT_EQ(memory.begin(by, "a", 5, 1).reply, "mine");
+  EXPECT_EQ(memory.begin(by, "a", {5, 9}, 1).reply, "mine");
   EXPECT_EQ(begin(2, 5), kRun);
+}
+
+TEST_F(CallMemoryTest, KeepsTheWindowOfASeriesWhateverOthersAreClaimed) {
+  run(1, "mine");
+  EXPECT_EQ(memory.begin("liar", "a", {1, 8}, 1'000'000'000).verdict, kRun);
+  EXPECT_EQ(memory.begin(by, "a", {1, 9}, 1).reply, "mine");
+  EXPECT_EQ(begin(2), kRun);
 }
 
 TEST_F(CallMemoryTest, RunsCallsThatOvertookEachOther) {
@@ -66,19 +73,19 @@ TEST_F(CallMemoryTest, DoesNotKnowWhatIsBelowTheWindow) {
 
 TEST_F(CallMemoryTest, LetsARefusedCallComeAgain) {
   EXPECT_EQ(begin(1), kRun);
-  memory.undo("a", 1, 1);
+  memory.undo("a", {1, 9}, 1);
   EXPECT_EQ(begin(1), kRun);
-  memory.end("a", 1, 1, "r");
-  memory.undo("a", 1, 1);
+  memory.end("a", {1, 9}, 1, "r");
+  memory.undo("a", {1, 9}, 1);
   EXPECT_EQ(begin(1), kRepeat);
 }
 
 TEST_F(CallMemoryTest, KeepsTheFirstReplyAndNoneOfACallThatItDoesNotKnow) {
-  memory.end("a", 1, 1, "never begun");
+  memory.end("a", {1, 9}, 1, "never begun");
   EXPECT_EQ(memory.kept_bytes(), 0u);
   run(1, "first");
-  memory.end("a", 1, 1, "second");
-  EXPECT_EQ(memory.begin(by, "a", 1, 1).reply, "first");
+  memory.end("a", {1, 9}, 1, "second");
+  EXPECT_EQ(memory.begin(by, "a", {1, 9}, 1).reply, "first");
 }
 
 TEST_F(CallMemoryTest, ForgetsTheOldestRepliesPastItsBytesButNotThatTheyWere) {

@@ -1,8 +1,10 @@
 // What a mesh does with messages that come, by type and by what is wrong with them.
 #include <gtest/gtest.h>
 
+#include "mesh/call_message.h"
 #include "mesh/mesh_fixture.h"
 #include "mesh/mesh_limits.h"
+#include "value/json_reader.h"
 
 namespace relay::mesh {
 namespace {
@@ -168,6 +170,63 @@ TEST(MeshMessages, SaysOfACallThatWasNotSentThatTheNodeShutsDown) {
     EXPECT_EQ(ending->failure->code, Errc::kShuttingDown);
     EXPECT_EQ(ending->failure->ran, Ran::kNo);
   }
+}
+
+std::string nested(std::size_t levels) {
+  return std::string(levels, '[') + std::string(levels, ']');
+}
+
+TEST(MeshMessages, RefusesToSendArgumentsThatAReceiverWouldNotRead) {
+  MeshFixture node;
+  FarPeer& x = node.link("x");
+  const auto fits = node.call("x", nested(kMaxJsonDepth));
+  EXPECT_TRUE(fits->is_open());
+  const auto calls = x.received(MessageType::kServerCall);
+  ASSERT_EQ(calls.size(), 1u);
+  EXPECT_TRUE(parse_call(parse_envelope(calls[0]).value().data).has_value());
+  for (const std::size_t levels : {kMaxJsonDepth + 1, std::size_t{100'000}}) {
+    const auto ending = node.call("x", nested(levels));
+    ASSERT_TRUE(ending->failure.has_value());
+    EXPECT_EQ(ending->failure->code, Errc::kInvalidParams);
+    EXPECT_EQ(ending->failure->ran, Ran::kNo);
+    EXPECT_TRUE(says(ending->failure->message, "nested deeper than 128 levels")) << ending->failure->message;
+  }
+}
+
+TEST(MeshMessages, AnswersAReplyThatIsNestedTooDeepByAFailure) {
+  MeshFixture node;
+  FarPeer& x = node.link("x");
+  x.received();
+  for (const std::size_t levels : {kMaxJsonDepth, kMaxJsonDepth + 1}) {
+    x.send(MeshFixture::message("server_call", "x",
+                                R"({"response_id":"d)" + std::to_string(levels) +
+                                    R"(","call":{"server_name":"counter","method":"add"}})"));
+    node.settle();
+    node.local.answer(nested(levels));
+    node.settle();
+    const auto replies = x.received(MessageType::kServerResponse);
+    ASSERT_EQ(replies.size(), 1u);
+    const auto response = parse_response(parse_envelope(replies[0]).value().data);
+    ASSERT_TRUE(response) << response.error().detail;
+    EXPECT_EQ(response->success, levels == kMaxJsonDepth);
+    if (response->success) continue;
+    EXPECT_EQ(response->failure.code, Errc::kTooLarge);
+    EXPECT_EQ(response->failure.ran, Ran::kYes);
+  }
+}
+
+TEST(MeshMessages, MeansTheNodeOfAnIdAlsoWhenAnOperatorHasGivenItsNameToAnother) {
+  Behind node;
+  ASSERT_TRUE(node.mesh.add_peer("x", "elsewhere:1").has_value());
+  node.settle();
+  FarPeer& other = node.answer_dial("other");
+  other.received();
+  node.b.received();
+  const auto ending = node.call("x");
+  EXPECT_TRUE(other.received(MessageType::kServerCall).empty());
+  const auto calls = node.b.received(MessageType::kServerCall);
+  ASSERT_EQ(calls.size(), 1u);
+  EXPECT_EQ(parse_envelope(calls[0]).value().to, "x");
 }
 
 }  // namespace

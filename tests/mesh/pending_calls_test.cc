@@ -24,6 +24,18 @@ PendingCall call_to(std::string target, Instant deadline = kNoDeadline, LinkId o
   return call;
 }
 
+// Words that differ, for as long as the program runs.
+class Words final : public RandomSource {
+ public:
+  void fill(std::span<std::uint64_t> words) override {
+    for (std::uint64_t& word : words) word = last_ += 0x9E3779B97F4A7C15u;
+  }
+
+ private:
+  std::uint64_t last_ = 0;
+};
+Words random;
+
 std::vector<std::string> targets(const std::vector<PendingCall>& calls) {
   std::vector<std::string> names;
   names.reserve(calls.size());
@@ -32,7 +44,7 @@ std::vector<std::string> targets(const std::vector<PendingCall>& calls) {
 }
 
 TEST(PendingCalls, FindsACallByItsIdAndByTheTextOfItsId) {
-  PendingCalls calls(1'700'000'000'000);
+  PendingCalls calls(random);
   const PendingCalls::Id id = calls.add(call_to("b"));
   ASSERT_NE(calls.find(id), nullptr);
   EXPECT_EQ(calls.find(id)->target, "b");
@@ -40,29 +52,39 @@ TEST(PendingCalls, FindsACallByItsIdAndByTheTextOfItsId) {
   EXPECT_EQ(calls.find(id)->id, id);
 }
 
-TEST(PendingCalls, KnowsNoIdOfAnotherIncarnationNorOfAnotherForm) {
-  PendingCalls calls(1'700'000'000'000);
-  PendingCalls earlier(1'699'999'999'999);
+TEST(PendingCalls, KnowsNoIdOfAnotherStartNorOfAnotherForm) {
+  PendingCalls calls(random);
+  PendingCalls earlier(random);
   const PendingCalls::Id id = calls.add(call_to("b"));
   const std::string text = calls.text(id);
-  EXPECT_EQ(calls.find(earlier.text(id)), nullptr);
-  EXPECT_EQ(calls.find(text + " "), nullptr);
-  EXPECT_EQ(calls.find(text.substr(0, text.find('.') + 1)), nullptr);
-  EXPECT_EQ(calls.find(text.substr(0, text.find('.') + 1) + "-" + text.substr(text.find('.') + 1)), nullptr);
-  EXPECT_EQ(calls.find(text.substr(0, text.find('.') + 1) + "zzzzzzzzzzzzzzzzzzzz"), nullptr);
-  EXPECT_EQ(calls.find(std::string_view()), nullptr);
+  EXPECT_EQ(calls.find(earlier.text(earlier.add(call_to("b")))), nullptr);
+  const std::string number = text.substr(0, text.find('.'));
+  const std::string secret = text.substr(text.find('.'));
+  for (const std::string& other : {text + " ", number, number + ".", secret, "-" + text, number + ".-1",
+                                   number + ".zzzzzzzzzzzzzzzzzzzz", std::string()}) {
+    EXPECT_EQ(calls.find(other), nullptr) << other;
+  }
   EXPECT_EQ(calls.find(PendingCalls::Id{0}), nullptr);
 }
 
+TEST(PendingCalls, TakesNoReplyOfOneWhoGuesses) {
+  PendingCalls calls(random);
+  const std::string text = calls.text(calls.add(call_to("b")));
+  const std::string number = text.substr(0, text.find('.') + 1);
+  EXPECT_NE(calls.find(text), nullptr);
+  for (int guess = 0; guess < 1000; ++guess) EXPECT_EQ(calls.find(number + std::to_string(guess)), nullptr);
+}
+
 TEST(PendingCalls, MakesNoIdThatAMessageOfThisNodeCanHave) {
-  PendingCalls calls(77);
-  MessageIds ids(77);
+  PendingCalls calls(random);
+  MessageIds ids(random);
   EXPECT_EQ(calls.text(calls.add(call_to("b"))).find('-'), std::string::npos);
   EXPECT_NE(ids.next().find('-'), std::string::npos);
+  EXPECT_NE(ids.next(), ids.next());
 }
 
 TEST(PendingCalls, NeverMeetsALateReplyWithAYoungerCall) {
-  PendingCalls calls(1);
+  PendingCalls calls(random);
   const PendingCalls::Id first = calls.add(call_to("b"));
   ASSERT_TRUE(calls.take(first));
   const PendingCalls::Id second = calls.add(call_to("c"));
@@ -73,7 +95,7 @@ TEST(PendingCalls, NeverMeetsALateReplyWithAYoungerCall) {
 }
 
 TEST(PendingCalls, GivesEachCallToOneTakerOnly) {
-  PendingCalls calls(1);
+  PendingCalls calls(random);
   const PendingCalls::Id id = calls.add(call_to("b", at(5), 3));
   EXPECT_EQ(calls.take(id)->target, "b");
   EXPECT_FALSE(calls.take(id));
@@ -83,7 +105,7 @@ TEST(PendingCalls, GivesEachCallToOneTakerOnly) {
 }
 
 TEST(PendingCalls, ExpiresTheEarliestDeadlineFirstAndKeepsWhatHasNone) {
-  PendingCalls calls(1);
+  PendingCalls calls(random);
   (void)calls.add(call_to("late", at(30)));
   (void)calls.add(call_to("never"));
   (void)calls.add(call_to("soon", at(10)));
@@ -98,7 +120,7 @@ TEST(PendingCalls, ExpiresTheEarliestDeadlineFirstAndKeepsWhatHasNone) {
 }
 
 TEST(PendingCalls, GivesBackWhatWentOutByALinkInTheOrderSent) {
-  PendingCalls calls(1);
+  PendingCalls calls(random);
   (void)calls.add(call_to("a", kNoDeadline, 7));
   const PendingCalls::Id moved = calls.add(call_to("b", kNoDeadline, 8));
   (void)calls.add(call_to("c", kNoDeadline, 7));
@@ -112,7 +134,7 @@ TEST(PendingCalls, GivesBackWhatWentOutByALinkInTheOrderSent) {
 }
 
 TEST(PendingCalls, LosesNothingOfALinkWhenACallInTheMiddleIsAnswered) {
-  PendingCalls calls(1);
+  PendingCalls calls(random);
   std::vector<PendingCalls::Id> ids;
   for (const char* name : {"a", "b", "c", "d"}) ids.push_back(calls.add(call_to(name, kNoDeadline, 7)));
   EXPECT_TRUE(calls.take(ids[1]));
@@ -122,7 +144,7 @@ TEST(PendingCalls, LosesNothingOfALinkWhenACallInTheMiddleIsAnswered) {
 }
 
 TEST(PendingCalls, RefusesWhenFullAndLeavesTheCallToItsOwner) {
-  PendingCalls calls(1);
+  PendingCalls calls(random);
   for (std::size_t i = 0; i < kMaxPendingCalls; ++i) ASSERT_NE(calls.add(call_to("b")), 0u);
   PendingCall one_more = call_to("still here");
   EXPECT_EQ(calls.add(std::move(one_more)), 0u);
@@ -134,7 +156,7 @@ TEST(PendingCalls, RefusesWhenFullAndLeavesTheCallToItsOwner) {
 }
 
 TEST(PendingCalls, GivesEverythingBackAtTheEnd) {
-  PendingCalls calls(1);
+  PendingCalls calls(random);
   (void)calls.add(call_to("a", at(5), 1));
   (void)calls.take(calls.add(call_to("b", at(6), 1)));
   (void)calls.add(call_to("c"));
@@ -147,7 +169,7 @@ TEST(PendingCalls, GivesEverythingBackAtTheEnd) {
 }
 
 TEST(PendingCalls, KeepsACallWhereItIsWhileOthersComeAndGo) {
-  PendingCalls calls(1);
+  PendingCalls calls(random);
   const PendingCalls::Id id = calls.add(call_to("b"));
   const PendingCall* before = calls.find(id);
   for (int i = 0; i < 1000; ++i) (void)calls.add(call_to("other", at(i)));

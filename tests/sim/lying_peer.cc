@@ -1,9 +1,10 @@
 #include "sim/lying_peer.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
-#include "mesh/http_text.h"
+#include "mesh/call_message.h"
 #include "mesh/websocket_handshake.h"
 #include "mesh/websocket_reader.h"
 #include "mesh/websocket_writer.h"
@@ -14,22 +15,12 @@ namespace {
 
 constexpr Duration kRedial = std::chrono::milliseconds(700);
 constexpr std::size_t kMostHeard = 64;
-// Replies to calls that it has not heard, in one frame.
-constexpr std::uint64_t kGuesses = 30;
+// Replies to calls that it has overheard, in one frame.
+constexpr std::size_t kReplies = 30;
 constexpr std::string_view kTime = "2026-01-01T00:00:00.000Z";
 
 std::string number(std::uint64_t value) {
   return std::to_string(value);
-}
-
-// A number in base 36, as the ids of calls are written.
-std::string base36(std::uint64_t value) {
-  std::string digits;
-  do {
-    digits.insert(digits.begin(), "0123456789abcdefghijklmnopqrstuvwxyz"[value % 36]);
-    value /= 36;
-  } while (value != 0);
-  return digits;
 }
 
 }  // namespace
@@ -93,7 +84,6 @@ class LyingPeer::Talk final : public net::StreamListener, public mesh::WebSocket
       const std::size_t end = head_.find("\r\n\r\n");
       if (end == std::string::npos) return;
       is_open = head_.starts_with("HTTP/1.1 101");
-      liar_.neighbor_inc_ = mesh::parse_decimal(mesh::field_of(head_, "X-Relay-Incarnation")).value_or(0);
       if (!is_open) {
         is_over = true;
         return;
@@ -138,7 +128,7 @@ void LyingPeer::dial() {
     const mesh::DialRequest request{.address = Network::address(neighbor_),
                                     .own_id = name,
                                     .own_port = 8080,
-                                    .own_inc = random_.between(1, 1u << 20),
+                                    .own_inc = draw_inc(name),
                                     .key = mesh::dial_key(random_)};
     talk_ = std::make_unique<Talk>(*this, std::move(*result), mesh::dial_request(request));
   });
@@ -198,8 +188,8 @@ std::string LyingPeer::call_under(const std::string& from, const std::string& to
   const std::string data =
       R"({"response_id":"lie)" + number(++last_id_) +
       R"(","call":{"server_name":"counter","method":"hit","args":["lie"],"timeout":5},"inc":)" +
-      number(random_.chance(50) ? 1'767'225'600'000 + random_.below(3'000) : random_.next() >> 12) +
-      R"(,"n":)" + number(n) + R"(,"attempt":1})";
+      number(draw_inc(from)) + R"(,"series":)" + number(random_.below(5)) + R"(,"n":)" + number(n) +
+      R"(,"attempt":1})";
   const int ttl = random_.chance(50) ? 1'000'000'000 : 5;
   return envelope({"server_call", "lie" + number(++last_id_), from, to, kTime, &route, ttl}, data);
 }
@@ -222,19 +212,17 @@ std::string LyingPeer::news() {
   const std::uint64_t inc =
       random_.chance(50) ? 9'007'199'254'740'990 : 1'767'225'600'000 + random_.below(60'000);
   const std::string data = R"({"nodes":[{"node":")" + node + R"(","inc":)" + number(inc) + R"(,"seq":)" +
-                           number(random_.below(1'000'000)) + R"(,"address":"10.9.9.9:1","servers":{)" +
-                           servers + R"(},"neighbors":{)" + neighbors + "}}]}";
+                           number(random_.below(1'000'000)) + R"(,"start":)" + number(draw_inc(node)) +
+                           R"(,"address":"10.9.9.9:1","servers":{)" + servers + R"(},"neighbors":{)" +
+                           neighbors + "}}]}";
   return envelope({"registry_sync", "lie" + number(++last_id_), id_, SimNode::id_of(neighbor_), kTime}, data);
 }
 
-// Ids of calls can be guessed: they tell the incarnation, the slot and how often that was used.
+// To calls of its neighbour that others are to answer.
 std::string LyingPeer::forged_reply() {
-  constexpr int kSlotBits = 16;
-  const std::uint64_t first = random_.between(1, 200);
-  const std::uint64_t slot = random_.below(3);
   std::string replies = "[";
-  for (std::uint64_t use = first; use < first + kGuesses; ++use) {
-    const std::string id = base36(neighbor_inc_) + '.' + base36(use << kSlotBits | slot);
+  for (std::size_t i = 0; i < std::min(kReplies, calls_.size()); ++i) {
+    const std::string& id = calls_[random_.below(calls_.size())];
     const std::string data = R"({"response_id":")" + id + R"(","node_id":"liar","success":true,"result":")" +
                              std::string(kForged) + "\"}";
     if (replies.size() > 1) replies += ',';
@@ -242,6 +230,36 @@ std::string LyingPeer::forged_reply() {
     replies += envelope({"server_response", "lie" + number(++last_id_), id_, to, kTime}, data);
   }
   return replies + ']';
+}
+
+void LyingPeer::overhear(std::string_view text) {
+  const auto messages = mesh::split_frame(text, mesh::FrameForm::kObjectOrArray);
+  if (!messages) return;
+  for (const std::string_view message : *messages) {
+    const auto envelope = mesh::parse_envelope(message);
+    if (!envelope) continue;
+    note_call(*envelope);
+    if (envelope->type != mesh::MessageType::kRouteMessage) continue;
+    const auto inside = mesh::original_message(*envelope);
+    if (const auto original = inside ? mesh::parse_envelope(*inside) : inside.error()) note_call(*original);
+  }
+}
+
+void LyingPeer::note_call(const mesh::Envelope& envelope) {
+  if (envelope.type != mesh::MessageType::kServerCall || envelope.from == id_) return;
+  const auto call = mesh::parse_call(envelope.data);
+  if (!call || call->response_id.empty()) return;
+  if (calls_.size() == kMostHeard) calls_.erase(calls_.begin());
+  calls_.push_back(call->response_id);
+  // Its own lies have other ids.
+  if (!call->response_id.starts_with("lie")) incs_[envelope.from] = call->origin_inc;
+}
+
+// Mostly the right one.
+std::uint64_t LyingPeer::draw_inc(const std::string& victim) {
+  const auto known = incs_.find(victim);
+  if (known != incs_.end() && random_.chance(60)) return known->second;
+  return random_.chance(50) ? 1'767'225'600'000 + random_.below(60'000) : random_.next() >> 12;
 }
 
 std::string LyingPeer::junk() {

@@ -78,7 +78,7 @@ class Simulation {
     if (run_.mode == Mode::kHostile) let_lie(healed);
     schedule_.run_until(healed);
     faults.heal();
-    if (run_.mode == Mode::kRealistic) {
+    if (run_.mode == Mode::kRealistic || !mixes_) {
       schedule_.run_until(healed + kIntervalsToHeal * kInterval);
       clients.call_all_pairs();
     }
@@ -118,9 +118,14 @@ class Simulation {
 
   void watch(Connection& connection) {
     if (run_.mode == Mode::kRealistic) return rules_.watch(connection);
-    if (!mixes_) return;
-    auto mixer = std::make_shared<FrameMixer>(random_.fork(), FrameMixer::Style{});
-    connection.set_middle([mixer](int side, const std::string& bytes) { return mixer->mix(side, bytes); });
+    auto spy = std::make_shared<FrameWatch>([this](int, std::string_view text) {
+      if (liar_ != nullptr) liar_->overhear(text);
+    });
+    auto mixer = mixes_ ? std::make_shared<FrameMixer>(random_.fork(), FrameMixer::Style{}) : nullptr;
+    connection.set_middle([spy, mixer](int side, std::string bytes) {
+      spy->see(side, bytes);
+      return mixer == nullptr ? bytes : mixer->mix(side, bytes);
+    });
   }
 
   void settle() {
