@@ -58,6 +58,9 @@ void Admission::accept(Upgrade upgrade) {
     return refuse(*upgrade.stream, 400,
                   "this is node '" + context_.own_id() + "' itself: a link to oneself is refused");
   }
+  if (context_.now() < context_.out_until) {
+    return refuse(*upgrade.stream, 409, "another node runs under the id '" + context_.own_id() + "' of this one");
+  }
   if (context_.peers.is_refused(offer.node_id)) return refuse(*upgrade.stream, 403, removed(offer.node_id));
   if (context_.links.size() + rivals_.size() >= kMaxLinks || is_crowded(offer.node_id))
     return refuse(*upgrade.stream, 503, "too many links");

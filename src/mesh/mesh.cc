@@ -71,8 +71,22 @@ void Mesh::Impl::on_news() {
 // Its links end, and whoever is asked for one again asks the other node whether it is its own.
 void Mesh::Impl::on_used_twice() {
   log(LogLevel::kError, "mesh left", {{"reason", "a later start of another node has this node's id"}});
+  context.out_until = context.now() + kOutFor;
+  for (const std::string& dial_name : configured()) dialler.forget(dial_name);
+  context.loop.run_at(context.out_until, [impl = self] {
+    if (*impl == nullptr) return;
+    for (const std::string& dial_name : (*impl)->configured()) (*impl)->dial(dial_name);
+  });
   context.links.each(
       [](Link& link) { link.close(CloseCode::kUsedTwice, "another node runs under this id"); });
+}
+
+std::vector<std::string> Mesh::Impl::configured() const {
+  std::vector<std::string> dial_names;
+  for (const PeerEntry* peer : context.peers.all()) {
+    if (peer->is_configured) dial_names.insert(dial_names.end(), peer->dial_names.begin(), peer->dial_names.end());
+  }
+  return dial_names;
 }
 
 void Mesh::Impl::refresh_view() {

@@ -55,6 +55,8 @@ struct MeshContext {
   RouteTable routes;
   Catalog catalog;
   Counters counters;
+  // Until then this node, whose id another one has, takes and makes no links.
+  Instant out_until{};
 
  private:
   Instant stamped_at_{};

@@ -61,6 +61,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   void take_inbox();
   void on_news() override;
   void on_used_twice() override;
+  [[nodiscard]] std::vector<std::string> configured() const;
   void refresh_view();
   void end_if_idle();
 

@@ -123,6 +123,8 @@ inline constexpr int kMaxSelfCorrections = 5;
 // A node leaves the mesh because its id is used twice at most once in this time: whoever really has the id
 // keeps it out from then on, and a liar cannot do it again and again.
 inline constexpr Duration kLeaveGap = std::chrono::minutes(10);
+// It stays out for so long at least, so that its peers hear of the other node, whom they then ask.
+inline constexpr Duration kOutFor = std::chrono::seconds(5);
 
 // Messages of one origin that are flooded in a second.
 inline constexpr int kMaxFloodsPerSecond = 10;

@@ -10,7 +10,7 @@ namespace relay::mesh {
 
 void Mesh::Impl::dial(const std::string& dial_name) {
   const PeerEntry* peer = context.peers.find_dialled(dial_name);
-  if (peer == nullptr) return;
+  if (peer == nullptr || context.now() < context.out_until) return;
   const bool is_linked = !peer->node_id.empty() && context.links.to(peer->node_id) != nullptr;
   // One that has dialled us is dialled when that link ends.
   if (is_linked && !dialler.knows(dial_name)) return;
