@@ -18,6 +18,8 @@
 
 namespace relay::RELAY_API {
 
+class Mesh;
+
 // All that a node is told before it starts. The defaults are those of the command line; docs/limits.md has the bounds that
 // are not settings here. Seed: `HTTPServerConfig`, for the fields down to `discovery_interval`.
 struct NodeConfig {
@@ -101,8 +103,9 @@ class Node {
   // The configured one, or the one drawn when the node was made. Thread: any. Seed: GetNodeID.
   [[nodiscard]] const std::string& get_node_id() const;
 
-  // Seed: GetExposableRegistry.
+  // Seeds: GetExposableRegistry, GetWebSocketP2P (relay/mesh.h).
   [[nodiscard]] Registry& get_exposable_registry();
+  [[nodiscard]] Mesh& get_websocket_p2p();
 
   // Calls a method of a server: of this node, else of whichever node has it; "node.server" means that node. `args`: an array,
   // by position; an object, by name; nil: none. `timeout`: at most an hour; 0: NodeConfig::call_timeout. The first form
@@ -112,7 +115,10 @@ class Node {
   [[nodiscard]] Result<Value> call(std::string_view server, std::string_view method, Value args = {},
                                    std::chrono::milliseconds timeout = {});
   void call(std::string_view server, std::string_view method, Value args, std::chrono::milliseconds timeout, CallDone done);
-  // The same for a server of the node `node_id`. Seed: CallRemoteServer.
+  // Calls on from a handler, as a part of the call that it handles: within its deadline, and so that a cycle of calls on this
+  // node that wait for each other fails as kDeadlock instead of at its deadline.
+  void call(const Request& within, std::string_view server, std::string_view method, Value args, CallDone done);
+  // The same as call() for a server of the node `node_id`. Seed: CallRemoteServer.
   [[nodiscard]] Result<Value> call_remote_server(std::string_view node_id, std::string_view server, std::string_view method,
                                                  Value args = {}, std::chrono::milliseconds timeout = {});
   void call_remote_server(std::string_view node_id, std::string_view server, std::string_view method, Value args,
@@ -120,6 +126,14 @@ class Node {
   // Sends a message that nobody waits for; what fails later is logged. Errors: kInvalidParams, `args` are neither an array, an
   // object nor nil. Thread: any.
   Result<void> notify(std::string_view server, std::string_view method, Value args = {});
+
+  // Short for the functions of the registry and the mesh of these names. Seeds: AddPeer, RemovePeer, ConnectToPeer,
+  // SendP2PMessage.
+  Result<std::string> add_peer(std::string_view node_id, std::string_view address);
+  Result<void> remove_peer(std::string_view node_id);
+  Result<void> connect_to_peer(std::string_view node_id, std::string_view address,
+                               std::chrono::milliseconds timeout = std::chrono::seconds(10));
+  Result<void> send_p2p_message(std::string_view to, std::string_view type, const Value& data);
 
   // For the library's own parts.
   [[nodiscard]] Impl& impl() const { return *impl_; }

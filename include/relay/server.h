@@ -39,6 +39,9 @@ class Request {
   // False: a notification. It can be answered all the same; a failure is then logged.
   [[nodiscard]] bool has_caller() const;
 
+  // For the library's own parts.
+  [[nodiscard]] const Impl& impl() const { return *impl_; }
+
  private:
   std::shared_ptr<const Impl> impl_;
 };

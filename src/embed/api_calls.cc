@@ -5,6 +5,7 @@
 #include "embed/convert.h"
 #include "embed/errors.h"
 #include "embed/node_impl.h"
+#include "embed/request.h"
 #include "rpc/rpc_limits.h"
 
 namespace relay::api {
@@ -42,7 +43,15 @@ Result<void> Node::Impl::send(Call& call, const Value& args) {
   return {};
 }
 
-void Node::Impl::call(std::string_view target, std::string_view server, std::string_view method, Value args,
+// Makes the call, or tells why not.
+void Node::Impl::make(Call call, const Value& args, CallDone done) {
+  auto sink = std::make_unique<embed::CallSink>(std::move(done));
+  embed::CallSink& kept = *sink;
+  call.sink = std::move(sink);
+  if (Result<void> sent = send(call, args); !sent) kept.fail(std::move(sent).error());
+}
+
+void Node::Impl::call(std::string_view target, std::string_view server, std::string_view method, const Value& args,
                       std::chrono::milliseconds timeout, CallDone done) {
   constexpr std::chrono::milliseconds kLongest = std::chrono::duration_cast<std::chrono::milliseconds>(rpc::Limits{}.max_call_timeout);
   if (timeout < std::chrono::milliseconds(0) || timeout > kLongest) {
@@ -52,17 +61,14 @@ void Node::Impl::call(std::string_view target, std::string_view server, std::str
   if (timeout.count() == 0) timeout = config.call_timeout;
   Call call = make_call(target, server, method);
   call.deadline = SystemClock().now() + timeout;
-  auto sink = std::make_unique<embed::CallSink>(std::move(done));
-  embed::CallSink& kept = *sink;
-  call.sink = std::move(sink);
-  if (Result<void> sent = send(call, args); !sent) kept.fail(std::move(sent).error());
+  make(std::move(call), args, std::move(done));
 }
 
-Result<Value> Node::Impl::wait_for_call(std::string_view target, std::string_view server, std::string_view method, Value args,
+Result<Value> Node::Impl::wait_for_call(std::string_view target, std::string_view server, std::string_view method, const Value& args,
                                         std::chrono::milliseconds timeout) {
   if (std::optional<Error> why = why_not_wait()) return std::move(*why);
   const auto answered = std::make_shared<std::promise<Result<Value>>>();
-  call(target, server, method, std::move(args), timeout,
+  call(target, server, method, args, timeout,
        [answered](Result<Value> result) { answered->set_value(std::move(result)); });
   return answered->get_future().get();
 }
@@ -73,21 +79,28 @@ bool Node::Impl::can_find(std::string_view server) {
 }
 
 Result<Value> Node::call(std::string_view server, std::string_view method, Value args, std::chrono::milliseconds timeout) {
-  return impl_->wait_for_call({}, server, method, std::move(args), timeout);
+  return impl_->wait_for_call({}, server, method, args, timeout);
 }
 
 void Node::call(std::string_view server, std::string_view method, Value args, std::chrono::milliseconds timeout, CallDone done) {
-  impl_->call({}, server, method, std::move(args), timeout, std::move(done));
+  impl_->call({}, server, method, args, timeout, std::move(done));
+}
+
+void Node::call(const Request& within, std::string_view server, std::string_view method, Value args, CallDone done) {
+  Call call = make_call({}, server, method);
+  call.deadline = within.impl().deadline;
+  call.chain = within.impl().chain;
+  impl_->make(std::move(call), args, std::move(done));
 }
 
 Result<Value> Node::call_remote_server(std::string_view node_id, std::string_view server, std::string_view method, Value args,
                                        std::chrono::milliseconds timeout) {
-  return impl_->wait_for_call(node_id, server, method, std::move(args), timeout);
+  return impl_->wait_for_call(node_id, server, method, args, timeout);
 }
 
 void Node::call_remote_server(std::string_view node_id, std::string_view server, std::string_view method, Value args,
                               std::chrono::milliseconds timeout, CallDone done) {
-  impl_->call(node_id, server, method, std::move(args), timeout, std::move(done));
+  impl_->call(node_id, server, method, args, timeout, std::move(done));
 }
 
 Result<void> Node::notify(std::string_view server, std::string_view method, Value args) {

@@ -38,7 +38,8 @@ Error taken(const std::string& name) {
 
 }  // namespace
 
-Node::Impl::Impl(NodeConfig node_config, Node& owner) : config(with_node_id(std::move(node_config))), registry(owner) {
+Node::Impl::Impl(NodeConfig node_config, Node& owner)
+    : config(with_node_id(std::move(node_config))), registry(owner), mesh(owner) {
   setup.with([](Setup& all) { all.program = compile("<none>", "").program; });
 }
 
@@ -89,6 +90,7 @@ Result<void> Node::Impl::begin(const bytecode::Program& program) {
   });
   if (!added) return embed::to_api(added.error());
   port = node->port();
+  node->with_mesh([this](mesh::Mesh& links) { prepare(links); });
   node->start();
   auto end = std::make_shared<embed::ProgramEnd>();
   program_end.with([&](auto& current) { current = end; });
@@ -112,13 +114,13 @@ void Node::Impl::end(std::optional<std::chrono::milliseconds> drain) {
   node = nullptr;
   port = 0;
   program_end.with([](auto& current) { current->on_stop(); });
+  dials.clear();
 }
 
 std::optional<Error> Node::Impl::why_not_wait() {
   const embed::Gate::Pass pass = gate.pass();
   if (!pass || !node->is_on_core()) return std::nullopt;
-  return embed::make_error(ErrorKind::kDeadlock,
-                           "a handler or callback on a core must not wait: use the function that takes a callback");
+  return embed::must_not_wait();
 }
 
 Node::Node(NodeConfig config) : impl_(std::make_unique<Impl>(std::move(config), *this)) {}
@@ -188,6 +190,26 @@ const std::string& Node::get_node_id() const {
 
 Registry& Node::get_exposable_registry() {
   return impl_->registry;
+}
+
+Mesh& Node::get_websocket_p2p() {
+  return impl_->mesh;
+}
+
+Result<std::string> Node::add_peer(std::string_view node_id, std::string_view address) {
+  return impl_->registry.add_peer(node_id, address);
+}
+
+Result<void> Node::remove_peer(std::string_view node_id) {
+  return impl_->registry.remove_peer(node_id);
+}
+
+Result<void> Node::connect_to_peer(std::string_view node_id, std::string_view address, std::chrono::milliseconds timeout) {
+  return impl_->mesh.connect_to_peer(node_id, address, timeout);
+}
+
+Result<void> Node::send_p2p_message(std::string_view to, std::string_view type, const Value& data) {
+  return impl_->mesh.send_message(to, type, data);
 }
 
 }  // namespace relay::api

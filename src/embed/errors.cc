@@ -64,6 +64,11 @@ api::Error make_error(api::ErrorKind kind, std::string message) {
   return error;
 }
 
+api::Error must_not_wait() {
+  return make_error(api::ErrorKind::kDeadlock,
+                    "a handler or callback on a core must not wait: use the function that takes a callback");
+}
+
 api::Error not_running() {
   return make_error(api::ErrorKind::kShuttingDown, "the node does not run");
 }

@@ -21,5 +21,7 @@ namespace relay::embed {
 // Errors of the library itself.
 [[nodiscard]] api::Error make_error(api::ErrorKind kind, std::string message);
 [[nodiscard]] api::Error not_running();
+// A waiting function on one of the node's own cores would wait for itself.
+[[nodiscard]] api::Error must_not_wait();
 
 }  // namespace relay::embed

@@ -4,11 +4,13 @@
 #include <string>
 
 #include "base/clock.h"
+#include "call/call.h"
 #include "native/declaration.h"
 #include "relay/server.h"
 
 namespace relay::api {
 
+// What a Request shows, and what goes on with calls made within it.
 struct Request::Impl {
   std::shared_ptr<const native::Declaration> declaration;
   const bytecode::Function* function = nullptr;  // what is declared of the method; the declaration's
@@ -16,6 +18,7 @@ struct Request::Impl {
   Array args;
   Instant deadline = kNoDeadline;
   bool has_caller = false;
+  CallChain chain;  // calls that wait for this one
 };
 
 }  // namespace relay::api

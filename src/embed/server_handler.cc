@@ -39,6 +39,7 @@ void ServerHandler::handle(native::Invocation invocation, std::shared_ptr<native
   for (const relay::Value& arg : invocation.args) request->args.push_back(to_api(arg));
   request->deadline = call->deadline();
   request->has_caller = call->has_caller();
+  request->chain = std::move(invocation.chain);
   const auto reply = std::make_shared<api::Reply::Impl>(std::move(call));
   run(methods_[invocation.method].handler, api::Request(std::move(request)), reply);
   reply->handled();

@@ -43,6 +43,7 @@ Announcer::~Announcer() {
 }
 
 void Announcer::start() {
+  is_stopped_ = false;
   announce();
   interval_ =
       context_.loop.run_at(context_.now() + context_.config.discovery_interval, [this] { on_interval(); });

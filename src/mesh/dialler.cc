@@ -193,6 +193,10 @@ void Dialler::set_port(std::uint16_t port) {
   impl_->identity.port = port;
 }
 
+void Dialler::start() {
+  impl_->is_stopped = false;
+}
+
 void Dialler::stop() {
   impl_->is_stopped = true;
   for (auto& [name, peer] : impl_->peers) impl_->give_up(peer);

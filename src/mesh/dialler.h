@@ -80,6 +80,8 @@ class Dialler {
   void forget(const std::string& name);
   void set_port(std::uint16_t port);
   void stop();
+  // After stop(): what is wanted from now on is dialled again.
+  void start();
 
  private:
   struct Impl;

@@ -115,7 +115,18 @@ void Mesh::on_probe(std::function<void(Probe, std::string)> taker) {
 }
 
 void Mesh::start() {
-  impl_->announcer.start();
+  Impl& self = *impl_;
+  if (std::exchange(self.has_started, true)) return;
+  self.is_stopped = false;
+  // An end that is still under way is none any more.
+  self.tell_stopped();
+  self.calls.start();
+  self.dialler.start();
+  self.announcer.start();
+  for (const PeerEntry* peer : self.context.peers.all()) {
+    if (!peer->is_configured) continue;
+    for (const std::string& dial_name : peer->dial_names) self.dial(dial_name);
+  }
 }
 
 void Mesh::set_servers(std::vector<ServerEntry> servers) {
@@ -136,7 +147,8 @@ void Mesh::accept(Upgrade upgrade) {
 void Mesh::stop(std::function<void()> done) {
   Impl& self = *impl_;
   self.is_stopped = true;
-  self.when_stopped = std::move(done);
+  self.has_started = false;
+  self.when_stopped.push_back(std::move(done));
   self.dialler.stop();
   self.announcer.stop();
   self.admission.stop();
@@ -146,8 +158,14 @@ void Mesh::stop(std::function<void()> done) {
 }
 
 void Mesh::Impl::end_if_idle() {
-  if (!is_stopped || context.links.size() != 0 || !when_stopped) return;
-  context.loop.post([done = std::exchange(when_stopped, nullptr)] { done(); });
+  if (is_stopped && context.links.size() == 0) tell_stopped();
+}
+
+void Mesh::Impl::tell_stopped() {
+  if (when_stopped.empty()) return;
+  context.loop.post([all = std::exchange(when_stopped, {})] {
+    for (const auto& done : all) done();
+  });
 }
 
 Result<std::string> Mesh::add_peer(std::string_view alias, std::string_view address) {
@@ -174,8 +192,19 @@ void Mesh::discover() {
   impl_->announcer.discover();
 }
 
-void Mesh::register_handler(std::string type, Handler handler) {
-  impl_->handlers.insert_or_assign(std::move(type), std::move(handler));
+void Mesh::set_discovery_interval(Duration interval) {
+  impl_->context.config.discovery_interval = interval;
+  impl_->announcer.stop();
+  impl_->announcer.start();
+}
+
+void Mesh::watch_peers(PeerWatcher watcher) {
+  impl_->watcher = std::move(watcher);
+}
+
+bool Mesh::is_linked(std::string_view name) const {
+  const PeerEntry* peer = impl_->context.peers.find(name);
+  return peer != nullptr && peer->is_healthy;
 }
 
 std::string Mesh::registry_json() {

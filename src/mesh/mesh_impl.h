@@ -44,10 +44,13 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   void take(Link& link, std::string_view text);
   void take_own(Link& link, const Envelope& envelope);
   void take_wrapper(Link& link, const Envelope& wrapper);
+  [[nodiscard]] Result<void> send_to_self(std::string type, std::string data);
   void take_sync(Link& link, const Envelope& envelope);
   void take_ping(Link& link, const Envelope& envelope);
   [[nodiscard]] bool is_own_connection(std::string_view node, std::string_view key) const;
   void take_other(Link& link, const Envelope& envelope);
+  // False: nobody has registered for the type.
+  bool hand_over(std::string_view type, std::string_view from, std::string_view data);
   // Tells `to`, whose message `about` came over `in`, what is wrong with it; so often as `in` may cause that.
   struct Fault {
     std::string_view to;
@@ -64,6 +67,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   [[nodiscard]] std::vector<std::string> configured() const;
   void refresh_view();
   void end_if_idle();
+  void tell_stopped();
 
   MeshContext context;
   Courier courier;
@@ -77,8 +81,10 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   FaultMeter faults;
   LinkAllowances errors{kErrorsPerSecond, kErrorsPerSecond};
   std::map<std::string, Handler, std::less<>> handlers;
+  PeerWatcher watcher = [](std::string_view, const Error*) {};
+  bool has_started = false;
   bool is_stopped = false;
-  std::function<void()> when_stopped;
+  std::vector<std::function<void()>> when_stopped;
   Guarded<std::shared_ptr<const MeshView>> view;
   Instant viewed_at{};
   std::optional<Executor::TimerId> view_timer;

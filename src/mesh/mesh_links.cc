@@ -25,6 +25,7 @@ bool Mesh::Impl::on_dialled(const std::string& dial_name, Dialled dialled) {
   if (wanted) return true;
   context.peers.set_state(dial_name, wanted.error().detail);
   log(LogLevel::kWarn, "peer not linked", {{"peer", dial_name}, {"reason", wanted.error().detail}});
+  watcher(dial_name, &wanted.error());
   return false;
 }
 
@@ -32,6 +33,8 @@ void Mesh::Impl::on_refused(const std::string& dial_name, const std::string& rea
   context.peers.set_state(dial_name, reason);
   log(LogLevel::kWarn, "peer not linked", {{"peer", dial_name}, {"reason", reason}});
   dialler.lost(dial_name);
+  const Error refusal{Errc::kDenied, reason};
+  watcher(dial_name, &refusal);
 }
 
 void Mesh::Impl::on_dial_failed(const std::string& dial_name, const Error& error, Duration pause) {
@@ -39,6 +42,7 @@ void Mesh::Impl::on_dial_failed(const std::string& dial_name, const Error& error
   context.peers.set_state(dial_name, fmt::format("waiting {:.1f} s after: {}", seconds, error.detail));
   const LogLevel level = error.code == Errc::kDenied ? LogLevel::kWarn : LogLevel::kDebug;
   log(level, "peer not reached", {{"peer", dial_name}, {"reason", error.detail}});
+  watcher(dial_name, &error);
 }
 
 void Mesh::Impl::on_admitted(Entrant entrant, Place place) {
@@ -62,6 +66,7 @@ void Mesh::Impl::on_admitted(Entrant entrant, Place place) {
     announcer.link_up(started);
   }
   refresh_view();
+  if (!entrant.dial_name.empty()) watcher(entrant.dial_name, nullptr);
 }
 
 void Mesh::Impl::on_link_text(Link& link, std::string_view text) {

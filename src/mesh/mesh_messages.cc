@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "mesh/mesh_impl.h"
@@ -76,7 +78,12 @@ void Mesh::Impl::take_other(Link& link, const Envelope& envelope) {
     case MessageType::kPing:
       return take_ping(link, envelope);
     case MessageType::kPong:
-      return admission.hear(link, envelope);
+      admission.hear(link, envelope);
+      hand_over(envelope.type_name, envelope.from, envelope.data);
+      return;
+    case MessageType::kError:
+      hand_over(envelope.type_name, envelope.from, envelope.data);
+      return;
     case MessageType::kRegistrySync:
       if (is_neighbor) take_sync(link, envelope);
       return;
@@ -85,23 +92,25 @@ void Mesh::Impl::take_other(Link& link, const Envelope& envelope) {
       if (!taken && is_neighbor) note_fault(link, taken.error().detail, envelope.id);
       return;
     }
-    case MessageType::kError:
-      return;
     case MessageType::kRouteMessage:
       return;
     case MessageType::kOther:
       break;
   }
-  const auto handler = handlers.find(envelope.type_name);
-  if (handler != handlers.end()) {
-    // A copy: it may register another in its own place.
-    const Handler registered = handler->second;
-    return registered(envelope.from, envelope.data);
-  }
+  if (hand_over(envelope.type_name, envelope.from, envelope.data)) return;
   send_error(link, {.to = envelope.from,
                     .about = envelope.id,
                     .kind = Errc::kInvalidParams,
                     .what = "unknown type '" + envelope.type_name + "'"});
+}
+
+bool Mesh::Impl::hand_over(std::string_view type, std::string_view from, std::string_view data) {
+  const auto handler = handlers.find(type);
+  if (handler == handlers.end()) return false;
+  // A copy: it may register another in its own place.
+  const Handler registered = handler->second;
+  registered(from, data);
+  return true;
 }
 
 void Mesh::Impl::take_sync(Link& link, const Envelope& envelope) {
@@ -149,13 +158,24 @@ void Mesh::Impl::send_error(Link& in, const Fault& fault) {
 
 namespace {
 
+bool is_one_of(std::string_view type, std::initializer_list<MessageType> types) {
+  return std::ranges::any_of(types, [&](MessageType own) { return type == name(own); });
+}
+
+// What only the mesh itself may send.
 bool is_own_type(std::string_view type) {
-  for (const MessageType own :
-       {MessageType::kPong, MessageType::kServerCall, MessageType::kServerResponse,
-        MessageType::kRegistrySync, MessageType::kRouteMessage, MessageType::kProbe, MessageType::kError}) {
-    if (type == name(own)) return true;
-  }
-  return false;
+  return is_one_of(type, {MessageType::kPong, MessageType::kServerCall, MessageType::kServerResponse,
+                          MessageType::kRegistrySync, MessageType::kRouteMessage, MessageType::kProbe, MessageType::kError});
+}
+
+// What the mesh itself acts on when it comes.
+bool is_acted_on(std::string_view type) {
+  return is_one_of(type, {MessageType::kPing, MessageType::kServerCall, MessageType::kServerResponse,
+                          MessageType::kRegistrySync, MessageType::kRouteMessage, MessageType::kProbe});
+}
+
+Error belongs_to_mesh(std::string_view type) {
+  return {Errc::kInvalidParams, "the type '" + std::string(type) + "' belongs to the mesh itself"};
 }
 
 Result<void> check_object(std::string_view data) {
@@ -168,19 +188,32 @@ Result<void> check_object(std::string_view data) {
 }
 
 Result<void> check_message(std::string_view type, std::string_view data) {
-  if (type.empty() || is_own_type(type)) {
-    return Error{Errc::kInvalidParams, "the type '" + std::string(type) + "' belongs to the mesh itself"};
+  if (type.empty() || type.size() > kMaxNameBytes) {
+    return Error{Errc::kInvalidParams, "a type is a name of 1 to " + std::to_string(kMaxNameBytes) + " bytes"};
   }
+  if (is_own_type(type)) return belongs_to_mesh(type);
   if (data.size() > kMaxMessageBytes) return Error{Errc::kTooLarge, "the data has more than 8 MiB"};
   return check_object(data);
 }
 
 }  // namespace
 
+Result<void> check_handled_type(std::string_view type) {
+  if (is_acted_on(type)) return belongs_to_mesh(type);
+  return {};
+}
+
+Result<void> Mesh::register_handler(std::string type, Handler handler) {
+  if (Result<void> checked = check_handled_type(type); !checked) return checked;
+  impl_->handlers.insert_or_assign(std::move(type), std::move(handler));
+  return {};
+}
+
 Result<void> Mesh::send_message(std::string_view to, std::string_view type, std::string_view data) {
   Impl& self = *impl_;
   if (Result<void> checked = check_message(type, data); !checked) return checked;
   const std::string target = self.context.resolve(to);
+  if (target == self.context.own_id()) return self.send_to_self(std::string(type), std::string(data));
   Result<Hop> hop = self.courier.find_hop(target, {});
   if (!hop) return hop.error();
   const std::string id = self.context.ids.next();
@@ -194,7 +227,17 @@ Result<void> Mesh::send_message(std::string_view to, std::string_view type, std:
   return Error{Errc::kOverloaded, "the link to '" + hop->link->peer().node_id + "' takes no more"};
 }
 
-std::size_t Mesh::broadcast_message(std::string_view type, std::string_view data) {
+// Like others', its messages come in a task of their own.
+Result<void> Mesh::Impl::send_to_self(std::string type, std::string data) {
+  if (!handlers.contains(type)) return Error{Errc::kInvalidParams, "this node has no handler for messages of type '" + type + "'"};
+  context.loop.post([alive = self, sent = std::move(type), content = std::move(data)] {
+    if (*alive != nullptr) (*alive)->hand_over(sent, (*alive)->context.own_id(), content);
+  });
+  return {};
+}
+
+Result<std::size_t> Mesh::broadcast_message(std::string_view type, std::string_view data) {
+  if (Result<void> checked = check_message(type, data); !checked) return checked.error();
   std::vector<std::string> targets;
   for (const auto& [node, link] : impl_->context.links.active()) targets.push_back(node);
   std::size_t sent = 0;

@@ -38,6 +38,8 @@ class RemoteCalls {
   // No more calls. Those that are open end with their replies or, when they have no more, with their links:
   // as shutting_down if they were not sent.
   void stop();
+  // After stop(): calls are taken again.
+  void start() { is_stopping_ = false; }
 
   [[nodiscard]] std::size_t open() const { return pending_.size(); }
   // Where this node's call `number` has gone (the last entry of its chain); nullptr: it is over. Valid until

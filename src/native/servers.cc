@@ -25,10 +25,20 @@ Result<void> Servers::add(std::shared_ptr<const Declaration> declaration, std::u
 }
 
 Result<void> Servers::remove(std::string_view name) {
-  const std::shared_ptr<Server> server = find(name);
-  const bool was_there = server != nullptr && state_.with([&](State& state) { return state.servers.erase(server->name()) == 1; });
-  if (!was_there) return Error{Errc::kServerNotFound, "this node has no server '" + std::string(name) + "' written in C++"};
-  host_.cores.front()->post([server] { server->stop(); });
+  const std::shared_ptr<Server> server = state_.with([&](State& state) -> std::shared_ptr<Server> {
+    const auto found = state.servers.find(name);
+    if (found == state.servers.end()) return nullptr;
+    state.leaving.push_back(found->second);
+    state.servers.erase(found);
+    return state.leaving.back();
+  });
+  if (server == nullptr) {
+    return Error{Errc::kServerNotFound, "this node has no server '" + std::string(name) + "' written in C++"};
+  }
+  host_.cores.front()->post([this, server] {
+    server->stop();
+    state_.with([&](State& state) { std::erase(state.leaving, server); });
+  });
   return {};
 }
 
@@ -74,6 +84,9 @@ std::optional<Failure> Servers::accept(Server& server, Call& call) {
   if (call.caller == 0 && is_closing_.load(std::memory_order_relaxed)) {
     return make_failure(Errc::kShuttingDown, "the node shuts down", Ran::kNo);
   }
+  // An actor that waits for C++ is noted as one that waits for another node is: then what C++ calls meanwhile is known to
+  // close a cycle where it does (Call::chain).
+  if (std::optional<Failure> failure = program_.leave(call)) return failure;
   return server.accept(call);
 }
 
@@ -106,6 +119,8 @@ void Servers::stop() {
 
 void Servers::abandon() {
   for (const auto& server : stop_adding()) server->abandon();
+  const auto leaving = state_.with([](State& state) { return std::exchange(state.leaving, {}); });
+  for (const auto& server : leaving) server->abandon();
 }
 
 }  // namespace relay::native

@@ -54,6 +54,7 @@ class Servers final : public LocalRouter {
   using Table = std::map<std::string, std::shared_ptr<Server>, std::less<>>;
   struct State {
     Table servers;
+    std::vector<std::shared_ptr<Server>> leaving;  // removed, not stopped yet
     bool has_stopped = false;
   };
 

@@ -152,8 +152,10 @@ struct Node::Impl {
   void tell_servers();
   void begin_stop(Duration drain);
   void drain_servers();
-  void drain_actors();
-  void stop_actors();
+  void wait_for_servers();
+  void end_servers();
+  void stop_servers(std::function<void()> done);
+  void tell_servers_stopped();
   void stop_mesh();
   void end_stop();
 
@@ -181,8 +183,11 @@ struct Node::Impl {
   // Of the first core.
   bool has_started_mesh = false;
   bool has_drained_http = false;
-  bool is_stopping_actors = false;
+  bool is_ending = false;
+  bool have_servers_stopped = false;
+  std::vector<std::function<void()>> when_servers_stopped;
   bool has_stopped = false;
+  std::atomic<bool> is_stopping_servers{false};  // changed by the first core
 };
 
 Node::Node(NodeConfig config, const bytecode::Program& program, Streams streams)
@@ -238,6 +243,7 @@ void Node::Impl::start_mesh() {
 }
 
 std::vector<ServerSummary> Node::Impl::summaries() const {
+  if (is_stopping_servers) return {};
   std::vector<ServerSummary> all = actors.server_summaries();
   for (ServerSummary& summary : servers.summaries()) all.push_back(std::move(summary));
   std::ranges::sort(all, {}, &ServerSummary::name);
@@ -270,40 +276,54 @@ void Node::stop(std::function<void()> done, Duration drain) {
 // Thread: the first core, as of all that follows.
 void Node::Impl::begin_stop(Duration drain) {
   net::IoCore& core = cores.core(0);
-  core.run_at(clock.now() + drain, [this] { stop_actors(); });
+  core.run_at(clock.now() + drain, [this] { end_servers(); });
   auto drained = [this, &core] {
     core.post([this] {
       has_drained_http = true;
-      drain_actors();
+      drain_servers();
     });
   };
   if (!server) return drained();
   server->stop(drain + kLastAnswers, drained);
 }
 
-void Node::Impl::drain_actors() {
-  if (is_stopping_actors) return end_stop();
+void Node::Impl::drain_servers() {
+  if (is_ending) return end_stop();
   servers.close();
-  drain_servers();
+  wait_for_servers();
 }
 
 // First what C++ has not answered: its handlers may still need the program's servers.
-void Node::Impl::drain_servers() {
-  if (is_stopping_actors) return;
+void Node::Impl::wait_for_servers() {
+  if (is_ending) return;
+  if (is_stopping_servers) return end_servers();
   if (!servers.is_drained()) {
     net::IoCore& core = cores.core(0);
-    core.run_at(clock.now() + kDrainLook, [this] { drain_servers(); });
+    core.run_at(clock.now() + kDrainLook, [this] { wait_for_servers(); });
     return;
   }
   actors.close();
-  actors.drain([this] { cores.core(0).post([this] { stop_actors(); }); });
+  actors.drain([this] { cores.core(0).post([this] { end_servers(); }); });
 }
 
-void Node::Impl::stop_actors() {
-  if (std::exchange(is_stopping_actors, true)) return;
+// The mesh after them: callers on other nodes are told how their calls ended.
+void Node::Impl::end_servers() {
+  if (std::exchange(is_ending, true)) return;
+  stop_servers([this] { stop_mesh(); });
+}
+
+void Node::Impl::stop_servers(std::function<void()> done) {
+  when_servers_stopped.push_back(std::move(done));
+  if (have_servers_stopped) return tell_servers_stopped();
+  if (is_stopping_servers.exchange(true)) return;
   servers.stop();
-  // The mesh after them: callers on other nodes are told how their calls ended.
-  actors.stop([this] { cores.core(0).post([this] { stop_mesh(); }); });
+  tell_servers();
+  actors.stop([this] { cores.core(0).post([this] { tell_servers_stopped(); }); });
+}
+
+void Node::Impl::tell_servers_stopped() {
+  have_servers_stopped = true;
+  for (const auto& done : std::exchange(when_servers_stopped, {})) done();
 }
 
 void Node::Impl::stop_mesh() {
@@ -365,6 +385,10 @@ Result<void> Node::remove_server(std::string_view name) {
   return removed;
 }
 
+void Node::stop_servers(std::function<void()> done) {
+  impl_->cores.core(0).post([self = impl_.get(), told = std::move(done)] { self->stop_servers(told); });
+}
+
 void Node::call(Call call) {
   impl_->router.call(std::move(call));
 }
@@ -382,6 +406,10 @@ bool Node::with_mesh(std::function<void(mesh::Mesh&)> task) {
     core.post([run = std::move(task), &mesh = *impl_->mesh] { run(mesh); });
   }
   return true;
+}
+
+bool Node::is_on_mesh_core() const {
+  return impl_->cores.core(0).is_current();
 }
 
 bool Node::is_on_core() const {

@@ -76,6 +76,9 @@ class Node {
   [[nodiscard]] Result<void> add_server(std::shared_ptr<const native::Declaration> declaration,
                                         std::unique_ptr<native::Handler> handler);
   [[nodiscard]] Result<void> remove_server(std::string_view name);
+  // Stops all servers of this node for good, its program's too; the node goes on. `done` is called on a core when all have
+  // stopped. Thread: any, after start().
+  void stop_servers(std::function<void()> done);
   // Calls a server, here or elsewhere, as a client of this node. Thread: any, after start(). Order: of the calls of a thread.
   void call(Call call);
   // Whether a call to it could be made now, here or elsewhere. Thread: any.
@@ -84,6 +87,7 @@ class Node {
   bool with_mesh(std::function<void(mesh::Mesh&)> task);
   // Whether the caller stands on one of this node's cores, which must not wait. Thread: any.
   [[nodiscard]] bool is_on_core() const;
+  [[nodiscard]] bool is_on_mesh_core() const;
 
  private:
   struct Impl;

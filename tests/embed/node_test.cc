@@ -24,6 +24,17 @@ server counter {
 }
 )";
 
+// Answers with what another call says.
+CallDone pass_on(Reply reply) {
+  return [kept = std::make_shared<Reply>(std::move(reply))](Result<Value> result) {
+    if (result) {
+      kept->answer(*result);
+    } else {
+      kept->fail(result.error());
+    }
+  };
+}
+
 TEST(Node, RunsAProgramAndServesItsServers) {
   Node node(loopback());
   EXPECT_EQ(shown(node.load_source("counter.rl", kCounter)), "fine");
@@ -244,14 +255,7 @@ TEST(Node, LetsHandlersCallOnWithoutWaiting) {
   Node node(loopback());
   Server server;
   server.method("forward(n)", [&](const Request& request, Reply reply) {
-    auto kept = std::make_shared<Reply>(std::move(reply));
-    node.call("counter", "add", Value::array({request["n"]}), {}, [kept](Result<Value> result) {
-      if (result) {
-        kept->answer(*result);
-      } else {
-        kept->fail(result.error());
-      }
-    });
+    node.call("counter", "add", Value::array({request["n"]}), {}, pass_on(std::move(reply)));
   });
   ASSERT_TRUE(node.load_source("counter.rl", kCounter));
   ASSERT_TRUE(node.get_exposable_registry().register_server("cpp", std::move(server)));
@@ -260,6 +264,47 @@ TEST(Node, LetsHandlersCallOnWithoutWaiting) {
   const Result<Value> failed = node.call("cpp", "forward", Value::array({"x"}));
   EXPECT_EQ(shown(failed), "runtime: method 'counter.add': parameter 'by' must be number, got string");
   EXPECT_EQ(failed.error().error_kind, "invalid_params");
+}
+
+TEST(Node, FindsACycleOfCallsThatLeadsThroughCpp) {
+  Node node(loopback());
+  Server server;
+  server.method("forward(server: string)", [&](const Request& request, Reply reply) {
+    node.call(request, request["server"].as_string(), "work", {}, pass_on(std::move(reply)));
+  });
+  ASSERT_TRUE(node.load_source("cycle.rl", R"(
+server first {
+    receive fn begin() { message("cpp", "forward", "first") }
+    receive fn round() { message("second", "begin") }
+    receive fn work() { 1 }
+}
+server second {
+    receive fn begin() { message("cpp", "forward", "first") }
+    receive fn fine() { message("cpp", "forward", "third") }
+}
+server third { receive fn work() { "done" } }
+)"));
+  ASSERT_TRUE(node.get_exposable_registry().register_server("cpp", std::move(server)));
+  ASSERT_TRUE(node.start());
+  EXPECT_EQ(shown(node.call("second", "fine")), R"("done")");
+  EXPECT_EQ(shown(node.call("first", "begin")), "runtime: deadlock: first.begin -> first.work");
+  EXPECT_EQ(node.call("first", "round").error().error_kind, "deadlock");
+  EXPECT_EQ(shown(node.call("second", "fine")), R"("done")");
+}
+
+TEST(Node, LeavesTheDeadlineToWhatAHandlerCalls) {
+  Node node(loopback());
+  std::promise<std::string> told;
+  Server server;
+  server.method("forward()", [&](const Request& request, Reply reply) {
+    auto kept = std::make_shared<Reply>(std::move(reply));
+    node.call(request, "counter", "rest", {}, [&, kept](Result<Value> result) { told.set_value(shown(result)); });
+  });
+  ASSERT_TRUE(node.load_source("counter.rl", kCounter));
+  ASSERT_TRUE(node.get_exposable_registry().register_server("cpp", std::move(server)));
+  ASSERT_TRUE(node.start());
+  EXPECT_EQ(node.call("cpp", "forward", {}, 500ms).error().kind, ErrorKind::kTimeout);
+  EXPECT_EQ(told.get_future().get(), "timeout: method 'counter.rest' was stopped: its deadline passed");
 }
 
 TEST(Registry, TakesAndRemovesServersWhileTheNodeRuns) {

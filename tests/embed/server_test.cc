@@ -213,8 +213,11 @@ TEST_F(ServerTest, HearsThatACallIsOver) {
     is_kept.set_value();
   });
   serve(std::move(server));
-  EXPECT_EQ(shown(node->call("cpp", "keep", {}, 20ms)), "timeout: method 'cpp.keep' gave no answer before its deadline");
-  is_kept.get_future().wait();
+  // One that comes too late for its turn on a busy machine is not kept.
+  std::string told;
+  do told = shown(node->call("cpp", "keep", {}, 50ms));
+  while (kept.empty());
+  EXPECT_EQ(told, "timeout: method 'cpp.keep' gave no answer before its deadline");
   EXPECT_FALSE(kept[0].is_open());
   EXPECT_FALSE(kept[0].answer(1));
 }

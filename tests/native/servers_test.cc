@@ -107,6 +107,22 @@ TEST(NativeServers, AnswerThreadsThatAreNoCoresOnACore) {
   EXPECT_EQ(stage.kept.size(), 1U);
 }
 
+TEST(NativeServers, LeaveNothingBehindWhenTheNodeEndsWhileOneIsRemoved) {
+  std::shared_ptr<OpenCall> kept;
+  std::shared_ptr<std::string> open;
+  {
+    Stage stage;
+    stage.add_keeper();
+    open = stage.send("keeper.ask");
+    stage.loop.run();
+    kept = stage.kept[0];
+    ASSERT_TRUE(stage.servers.remove("keeper"));
+    stage.servers.abandon();
+    EXPECT_EQ(*open, "dropped");
+  }
+  EXPECT_FALSE(kept->answer("1"));
+}
+
 TEST(NativeServers, LeaveNothingBehindInCallsThatOutliveThem) {
   std::shared_ptr<OpenCall> kept;
   std::shared_ptr<std::string> open;
