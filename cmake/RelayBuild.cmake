@@ -44,6 +44,7 @@ function(relay_module name)
   target_include_directories(relay_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   list(TRANSFORM ARG_MODULES PREPEND relay_)
   target_link_libraries(relay_${name} PUBLIC ${ARG_MODULES} ${ARG_LIBRARIES})
+  set_property(GLOBAL APPEND PROPERTY RELAY_MODULES ${name})
 endfunction()
 
 # Optimizing the tests themselves takes most of a build, above all under a sanitizer, and makes no run shorter.
