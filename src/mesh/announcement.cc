@@ -62,6 +62,7 @@ class SyncReader {
     if (in_.take_null()) return true;
     if (key == "digest") return take_digest();
     if (key == "nodes") return take_nodes();
+    if (key == "leads_on") return in_.flag("leads_on", sync_.leads_on);
     if (key == "servers") {
       sync_.has_foreign_servers = true;
       return take_servers("servers", sync_.foreign_servers);

@@ -48,13 +48,14 @@ struct Announcement {
 };
 
 // The data of a `registry_sync`: what the sender knows (digest), or what the receiver lacks (nodes), or, from
-// a foreign peer, its own servers.
+// a foreign peer, its own servers and whether it passes messages on to nodes that are not on the map.
 struct SyncMessage {
   std::map<std::string, Version> digest;
   bool has_digest = false;
   std::vector<Announcement> nodes;
   std::vector<ServerEntry> foreign_servers;
   bool has_foreign_servers = false;
+  bool leads_on = false;
 };
 
 // Errors: kParse, naming the field; kTooLarge past a bound of mesh_limits.h. Nothing is stored by it.

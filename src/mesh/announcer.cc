@@ -192,6 +192,7 @@ void Announcer::forget(LinkId link) {
 
 void Announcer::hear(Link& link, SyncMessage message) {
   if (!link.peer().is_relay) {
+    if (message.leads_on) context_.links.set_leads_on(link);
     if (message.has_foreign_servers) hear_foreign(link, std::move(message.foreign_servers));
     return;
   }

@@ -23,11 +23,12 @@ struct Counters {
   std::uint64_t doubted_calls = 0;          // passed on under an origin that is linked here, or not known
   std::uint64_t repeated_calls = 0;         // known by the memory of calls
   std::uint64_t foreign_announcements = 0;  // about a linked node, from elsewhere; or not plausible
+  std::uint64_t excess_floods = 0;          // for ids not on the map, past the allowance of their origin
   std::uint64_t excess_news = 0;            // announcements and digests of one link past its allowance
 };
 
 // Each under its name.
-inline constexpr std::array<std::pair<std::string_view, std::uint64_t Counters::*>, 14> kCounters = {{
+inline constexpr std::array<std::pair<std::string_view, std::uint64_t Counters::*>, 15> kCounters = {{
     {"bad_frames", &Counters::bad_frames},
     {"bad_inside", &Counters::bad_inside},
     {"foreign_from", &Counters::foreign_from},
@@ -41,6 +42,7 @@ inline constexpr std::array<std::pair<std::string_view, std::uint64_t Counters::
     {"doubted_calls", &Counters::doubted_calls},
     {"repeated_calls", &Counters::repeated_calls},
     {"foreign_announcements", &Counters::foreign_announcements},
+    {"excess_floods", &Counters::excess_floods},
     {"excess_news", &Counters::excess_news},
 }};
 static_assert(sizeof(Counters) == kCounters.size() * sizeof(std::uint64_t), "every counter has a name");

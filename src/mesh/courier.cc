@@ -60,11 +60,24 @@ bool Courier::send(const Letter& letter) {
   return hop && send(*hop, letter) == Link::Sent::kQueued;
 }
 
+std::vector<Link*> Courier::floods(std::string_view origin, const std::vector<std::string>& route) {
+  std::vector<Link*> links = context_.links.leading_on();
+  std::erase_if(
+      links, [&](const Link* link) { return std::ranges::find(route, link->peer().node_id) != route.end(); });
+  if (links.empty()) return links;
+  if (floods_.size() >= kMaxOrigins) floods_.clear();
+  Allowance& allowance =
+      floods_.try_emplace(std::string(origin), kMaxFloodsPerSecond, kMaxFloodsPerSecond).first->second;
+  if (allowance.take(context_.now())) return links;
+  ++context_.counters.excess_floods;
+  return {};
+}
+
 Link::Sent Courier::forward(const Hop& hop, const Envelope& original, const std::vector<std::string>& route,
                             int ttl, Lane lane, std::uint64_t tag) {
   scratch_.clear();
   append_forwarded(scratch_, original, route, ttl);
-  // A foreign peer knows messages for itself, whoever they come from, and no wrappers.
+  // A foreign peer that is meant knows messages for itself, whoever they come from, and no wrappers.
   if (hop.is_last && !hop.link->peer().is_relay) return hop.link->send(scratch_, lane, tag);
   return wrap(*hop.link, scratch_, lane, tag);
 }

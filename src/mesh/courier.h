@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "call/reply.h"
+#include "mesh/allowance.h"
 #include "mesh/envelope.h"
 #include "mesh/mesh_context.h"
+#include "mesh/text_hash.h"
 
 namespace relay::mesh {
 
@@ -42,6 +44,10 @@ class Courier {
   // The same over the best hop; false when there is none or it takes no more.
   bool send(const Letter& letter);
 
+  // Where a message of `origin` for an id that is not on the map may be led on: foreign neighbours that say
+  // that they do so and are not in `route`; kMaxFloodsPerSecond times a second for one origin, else none.
+  [[nodiscard]] std::vector<Link*> floods(std::string_view origin, const std::vector<std::string>& route);
+
   // Passes the message of another node on: `ttl` is what is left, `route` already names this node.
   [[nodiscard]] Link::Sent forward(const Hop& hop, const Envelope& original,
                                    const std::vector<std::string>& route, int ttl, Lane lane,
@@ -52,6 +58,7 @@ class Courier {
   [[nodiscard]] Link::Sent wrap(Link& link, std::string_view original, Lane lane, std::uint64_t tag);
 
   MeshContext& context_;
+  TextMap<Allowance> floods_;  // by origin
   std::string scratch_;
 };
 

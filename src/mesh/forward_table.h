@@ -25,7 +25,8 @@ class ForwardTable {
     std::string id;  // of the call, as its origin named it (response_id)
     std::string target;
     LinkId in = 0;
-    LinkId out = 0;
+    LinkId out = 0;                // 0: flooded
+    std::vector<LinkId> flooded;  // for an id that is not on the map
     int hops = 1;  // that the call had made when it came
     Instant deadline{};
     std::uint64_t tag = 0;  // under which it was sent on, given by the sender; unique in this table; 0: none

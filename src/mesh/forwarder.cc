@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "mesh/call_message.h"
 #include "mesh/mesh_limits.h"
 #include "mesh/planted.h"
 
@@ -64,7 +63,10 @@ void Forwarder::forward_call(const Link& in, const Envelope& original) {
   const std::vector<std::string> route = extended_route(original);
   Result<Hop> hop =
       courier_.find_hop(original.to, planted(Bug::kAvoidForgotten) ? std::vector<std::string>() : route);
-  if (!hop) return refuse(in, original, hop.error().code, hop.error().detail, Ran::kNo);
+  if (!hop) {
+    if (hop.error().code == Errc::kUnknownNode && flood_call(in, original, *call, ttl)) return;
+    return refuse(in, original, hop.error().code, hop.error().detail, Ran::kNo);
+  }
   const std::string way = "the link from '" + context_.own_id() + "' to '" + hop->link->peer().node_id + "'";
   if (table_.count_on(hop->link->id()) >= kMaxUnansweredCalls) {
     return refuse(in, original, Errc::kOverloaded, way + " has too many calls without an answer", Ran::kNo);
@@ -92,6 +94,36 @@ void Forwarder::forward_call(const Link& in, const Envelope& original) {
   refuse(in, original, Errc::kOverloaded, way + " takes no more calls", Ran::kNo);
 }
 
+bool Forwarder::flood_call(const Link& in, const Envelope& original, const CallMessage& call, int ttl) {
+  const std::vector<std::string> route = extended_route(original);
+  std::vector<Link*> links = courier_.floods(original.from, route);
+  std::erase(links, &in);
+  if (links.empty() || !seen_.first_time(original.from, call.response_id, context_.now())) return false;
+  ForwardTable::Entry* entry = table_.add({.origin = original.from,
+                                           .id = call.response_id,
+                                           .target = original.to,
+                                           .in = in.id(),
+                                           .hops = static_cast<int>(original.route.size()),
+                                           .deadline = context_.now() + call.left});
+  if (entry == nullptr) return false;
+  for (Link* link : links) {
+    const bool is_sent =
+        courier_.forward({link, false, 1}, original, route, ttl, Lane::kCall, kTagBit) == Link::Sent::kQueued;
+    if (is_sent) entry->flooded.push_back(link->id());
+  }
+  set_timer();
+  if (!entry->flooded.empty()) return true;
+  (void)table_.take(original.from, call.response_id);
+  return false;
+}
+
+// The answer of one of several that were asked: that it has not run the call is no answer while others may.
+bool Forwarder::is_answer(ForwardTable::Entry& passed, const Link& in, const Envelope& original) {
+  if (std::erase(passed.flooded, in.id()) == 0 || passed.flooded.empty()) return true;
+  const Result<ResponseMessage> response = parse_response(original.data);
+  return response && (response->success || response->failure.ran != Ran::kNo);
+}
+
 // Back the way that the call came; a reply to a call that did not pass here takes the best path.
 void Forwarder::forward_reply(const Link& in, const Envelope& original) {
   const int ttl = remaining_ttl(original);
@@ -101,13 +133,15 @@ void Forwarder::forward_reply(const Link& in, const Envelope& original) {
     return;
   }
   const std::vector<std::string> route = extended_route(original);
-  const ForwardTable::Entry* passed = table_.find(original.to, *id);
+  ForwardTable::Entry* passed = table_.find(original.to, *id);
   if (passed != nullptr) {
-    const bool is_from_there = passed->out == in.id() || original.from == passed->target;
+    const bool was_flooded = std::ranges::find(passed->flooded, in.id()) != passed->flooded.end();
+    const bool is_from_there = passed->out == in.id() || was_flooded || original.from == passed->target;
     if (!is_from_there) {
       ++context_.counters.stray_replies;
       return;
     }
+    if (!is_answer(*passed, in, original)) return;
     const LinkId back = passed->in;
     (void)table_.take(original.to, *id);
     if (Link* link = context_.links.find(back)) {

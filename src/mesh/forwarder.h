@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mesh/call_message.h"
 #include "mesh/courier.h"
 #include "mesh/forward_table.h"
 #include "mesh/mesh_context.h"
@@ -44,6 +45,9 @@ class Forwarder {
 
  private:
   void forward_call(const Link& in, const Envelope& original);
+  // To those who may know an id that is not on the map; false: there are none.
+  [[nodiscard]] bool flood_call(const Link& in, const Envelope& original, const CallMessage& call, int ttl);
+  [[nodiscard]] static bool is_answer(ForwardTable::Entry& passed, const Link& in, const Envelope& original);
   void forward_reply(const Link& in, const Envelope& original);
   void forward_other(const Envelope& original);
   // What is left of `ttl` after this node; 0: refuse.

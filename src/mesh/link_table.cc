@@ -38,6 +38,7 @@ void LinkTable::close_retired(LinkId id) {
 std::unique_ptr<Link> LinkTable::take(const Link& link) {
   leave(link);
   retired_.erase(link.id());
+  leading_on_.erase(link.id());
   const auto found = all_.find(link.id());
   std::unique_ptr<Link> taken = std::move(found->second);
   all_.erase(found);
@@ -52,6 +53,15 @@ Link* LinkTable::to(std::string_view node) const {
 Link* LinkTable::find(LinkId id) const {
   const auto found = all_.find(id);
   return found == all_.end() ? nullptr : found->second.get();
+}
+
+std::vector<Link*> LinkTable::leading_on() const {
+  std::vector<Link*> links;
+  for (const LinkId id : leading_on_) {
+    Link* link = find(id);
+    if (link->is_open()) links.push_back(link);
+  }
+  return links;
 }
 
 bool LinkTable::has(std::string_view node, std::string_view key) const {

@@ -43,6 +43,10 @@ class LinkTable {
   // All active ones, in the order of their peers' names.
   [[nodiscard]] const std::map<std::string, Link*, std::less<>>& active() const { return active_; }
   [[nodiscard]] std::size_t size() const { return all_.size(); }
+  // A foreign peer that passes on what is for nodes that are not on the map.
+  void set_leads_on(const Link& link) { leading_on_.insert(link.id()); }
+  // Those that take messages now.
+  [[nodiscard]] std::vector<Link*> leading_on() const;
   // Whether some link to `node`, retired or not, was opened under this key.
   [[nodiscard]] bool has(std::string_view node, std::string_view key) const;
   // Every link, retired ones too.
@@ -56,6 +60,7 @@ class LinkTable {
   std::map<LinkId, std::unique_ptr<Link>> all_;
   std::map<std::string, Link*, std::less<>> active_;
   std::set<LinkId> retired_;
+  std::set<LinkId> leading_on_;
 };
 
 }  // namespace relay::mesh

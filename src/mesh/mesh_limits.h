@@ -126,7 +126,7 @@ inline constexpr Duration kLeaveGap = std::chrono::minutes(10);
 // It stays out for so long at least, so that its peers hear of the other node, whom they then ask.
 inline constexpr Duration kOutFor = std::chrono::seconds(5);
 
-// Messages of one origin that are flooded in a second.
+// Calls of one origin for ids that are not on the map, led to foreign neighbours that lead on, in a second.
 inline constexpr int kMaxFloodsPerSecond = 10;
 // A message id that has been seen is dropped for so long.
 inline constexpr Duration kSeenFor = std::chrono::seconds(60);

@@ -34,7 +34,8 @@ struct PendingCall {
   std::uint32_t attempt = 1;
   bool is_unwritten = false;  // its link gave it back: it did not run
   Instant deadline = kNoDeadline;
-  LinkId out = 0;  // 0: not sent; changed by PendingCalls::sent_by()
+  LinkId out = 0;               // 0: not sent, or flooded; changed by PendingCalls::sent_by()
+  std::vector<LinkId> flooded;  // for an id that is not on the map: the links that have not answered
   ActorId caller = 0;
 };
 

@@ -100,6 +100,7 @@ void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avo
   if (is_stopping_) return fail(std::move(call), shutting_down());
   Result<Hop> hop = courier_.find_hop(call.target, avoid);
   if (!hop) {
+    if (hop.error().code == Errc::kUnknownNode && flood(call)) return;
     return fail(std::move(call),
                 failure_at(context_.own_id(), hop.error().code, hop.error().detail, Ran::kNo));
   }
@@ -115,7 +116,6 @@ void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avo
     count(call);
     call.target_inc = incarnation_of(call.target);
   }
-  const Duration left = std::max<Duration>(call.deadline - context_.now(), std::chrono::milliseconds(1));
   const bool is_notification = call.sink == nullptr;
   const std::string target = call.target;
   const LinkId out = hop->link->id();
@@ -130,28 +130,10 @@ void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avo
   if (kept.chain != nullptr && kept.chain->back().node == context_.own_id()) {
     waiting_.insert_or_assign(kept.chain->back().call, id);
   }
-  CallMessage message;
-  message.response_id = pending_.text(id);
-  message.server = kept.server;
-  message.method = kept.method;
-  message.args = kept.args;
-  message.left = planted(Bug::kDeadlineForgotten) ? kDefaultCallTimeout : left;
-  message.is_notification = is_notification;
-  // A foreign peer gets what the seed describes, no more.
-  if (!hop->is_last || peer.is_relay) {
-    message.origin_inc = context_.config.inc;
-    message.series = kept.series;
-    message.n = kept.n;
-    message.target_inc = kept.target_inc;
-    message.attempt = kept.attempt;
-    message.trace = kept.trace;
-    if (kept.chain != nullptr) message.chain = *kept.chain;
-  }
-  std::string data;
-  data.reserve(kept.args.size() + 256);
-  append_call(data, message);
+  const std::string response_id = pending_.text(id);
+  const std::string data = data_of(kept, *hop);
   const Courier::Letter letter{.type = MessageType::kServerCall,
-                               .id = message.response_id,
+                               .id = response_id,
                                .to = target,
                                .data = data,
                                .lane = Lane::kCall,
@@ -176,6 +158,80 @@ void RemoteCalls::dispatch(PendingCall call, const std::vector<std::string>& avo
                   Ran::kNo));
 }
 
+std::string RemoteCalls::data_of(const PendingCall& call, const Hop& hop) const {
+  const Duration left = std::max<Duration>(call.deadline - context_.now(), std::chrono::milliseconds(1));
+  CallMessage message;
+  message.response_id = pending_.text(call.id);
+  message.server = call.server;
+  message.method = call.method;
+  message.args = call.args;
+  message.left = planted(Bug::kDeadlineForgotten) ? kDefaultCallTimeout : left;
+  message.is_notification = call.sink == nullptr;
+  // A foreign peer gets what the seed describes, no more.
+  if (hop.link->peer().is_relay) {
+    message.origin_inc = context_.config.inc;
+    message.series = call.series;
+    message.n = call.n;
+    message.target_inc = call.target_inc;
+    message.attempt = call.attempt;
+    message.trace = call.trace;
+    if (call.chain != nullptr) message.chain = *call.chain;
+  }
+  std::string data;
+  data.reserve(call.args.size() + 256);
+  append_call(data, message);
+  return data;
+}
+
+bool RemoteCalls::flood(PendingCall& call) {
+  const std::vector<Link*> links = courier_.floods(context_.own_id(), {});
+  if (links.empty()) return false;
+  const PendingCalls::Id id = pending_.add(std::move(call));
+  if (id == 0) return false;
+  PendingCall& kept = *pending_.find(id);
+  const std::string response_id = pending_.text(id);
+  for (Link* link : links) {
+    const Hop hop{link, false, 1};
+    const std::string data = data_of(kept, hop);
+    const Courier::Letter letter{.type = MessageType::kServerCall,
+                                 .id = response_id,
+                                 .to = kept.target,
+                                 .data = data,
+                                 .lane = Lane::kCall};
+    if (courier_.send(hop, letter) == Link::Sent::kQueued) kept.flooded.push_back(link->id());
+  }
+  const bool is_asked = !kept.flooded.empty();
+  if (is_asked && kept.sink != nullptr) {
+    set_timer();
+    return true;
+  }
+  call = *pending_.take(id);
+  return is_asked;
+}
+
+bool RemoteCalls::ends_flood(PendingCall& call, const Link& in, const ResponseMessage& response) {
+  std::erase(call.flooded, in.id());
+  // Another one may know the node.
+  const bool did_not_run = !response.success && response.failure.ran == Ran::kNo;
+  return !did_not_run || call.flooded.empty();
+}
+
+// Who has been asked, and is gone without an answer, may have led it on.
+void RemoteCalls::drop_flooded(const Link& link) {
+  std::vector<PendingCalls::Id> over;
+  pending_.each([&](const PendingCall& call) {
+    if (call.flooded.size() == 1 && call.flooded[0] == link.id()) over.push_back(call.id);
+    if (std::ranges::find(call.flooded, link.id()) != call.flooded.end())
+      std::erase(pending_.find(call.id)->flooded, link.id());
+  });
+  for (const PendingCalls::Id id : over) {
+    PendingCall call = *pending_.take(id);
+    const std::string message =
+        "the link to '" + link.peer().node_id + "' ended before the reply to " + quoted(call) + " came";
+    fail(std::move(call), failure_at(context_.own_id(), Errc::kUnknownOutcome, message, Ran::kUnknown));
+  }
+}
+
 void RemoteCalls::answered(const Link& in, const Envelope& envelope) {
   Result<ResponseMessage> response = parse_response(envelope.data);
   PendingCall* call = response ? pending_.find(response->response_id) : nullptr;
@@ -183,12 +239,14 @@ void RemoteCalls::answered(const Link& in, const Envelope& envelope) {
     ++(response ? context_.counters.late_replies : context_.counters.bad_frames);
     return;
   }
+  const bool was_flooded = std::ranges::find(call->flooded, in.id()) != call->flooded.end();
   const bool may_answer =
-      call->out == in.id() || envelope.from == call->target || planted(Bug::kRepliesOfAnyone);
+      call->out == in.id() || was_flooded || envelope.from == call->target || planted(Bug::kRepliesOfAnyone);
   if (!may_answer) {
     ++context_.counters.stray_replies;
     return;
   }
+  if (was_flooded && !ends_flood(*call, in, *response)) return;
   PendingCall taken = *pending_.take(call->id);
   const bool may_go_elsewhere =
       !response->success &&
@@ -264,6 +322,7 @@ void RemoteCalls::link_closed(const Link& link) {
         "the link to '" + peer + "' ended before the call of " + quoted(call) + " was sent";
     fail(std::move(call), failure_at(context_.own_id(), Errc::kUnreachable, message, Ran::kNo));
   }
+  drop_flooded(link);
   report_lost_notifications(peer);
   set_timer();
 }

@@ -48,6 +48,12 @@ class RemoteCalls {
 
  private:
   void dispatch(PendingCall call, const std::vector<std::string>& avoid);
+  [[nodiscard]] std::string data_of(const PendingCall& call, const Hop& hop) const;
+  // Asks those who may know an id that is not on the map; false: there are none.
+  [[nodiscard]] bool flood(PendingCall& call);
+  // A reply to such a call; whether it ends the call.
+  [[nodiscard]] bool ends_flood(PendingCall& call, const Link& in, const ResponseMessage& response);
+  void drop_flooded(const Link& link);
   // Another way for a call that has not run; false: there is none, and `call` is whole.
   [[nodiscard]] bool try_again(PendingCall& call, std::string_view failed_at);
   [[nodiscard]] std::optional<std::string> pick_node(std::string_view server);

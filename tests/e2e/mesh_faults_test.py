@@ -112,6 +112,83 @@ class Liars(MeshTest):
         self.assertEqual(a.result("b.counter.where"), "b")
         liar.close()
 
+    @staticmethod
+    def counter(node, name):
+        return node.get("/registry/health").json()["counters"][name]
+
+    def relay_liar(self, node, name="liar"):
+        return RawPeer(node, name, query="&inc=1", subprotocol="relay.1")
+
+    @staticmethod
+    def wrapped(liar, original, to="a"):
+        liar.send({"type": "route_message", "from": liar.name, "to": to, "data": {"original_message": original}})
+
+    def test_each_lie_is_counted_and_changes_nothing_for_others(self):
+        a, b, c = self.line("a", "b", "c")
+        liar = self.relay_liar(a)
+        call = {"response_id": "r", "call": {"server_name": "counter", "method": "add"}}
+        lies = {
+            "foreign_from": lambda: liar.send({"type": "ping", "from": "b", "to": "a", "data": {}}),
+            "loops": lambda: self.wrapped(liar, {"type": "server_call", "from": "liar", "to": "c", "data": call, "route": ["liar", "a"]}),
+            "bad_inside": lambda: self.wrapped(liar, {"type": "ping", "from": "c", "to": "a", "data": {}, "ttl": -1}),
+            "doubted_calls": lambda: self.wrapped(liar, {"type": "server_call", "from": "b", "to": "a",
+                                                         "data": {**call, "inc": int(time.time() * 1000), "n": 1}}),
+            "foreign_announcements": lambda: liar.send({"type": "registry_sync", "from": "liar", "to": "a", "data": {
+                "nodes": [{"node": "b", "inc": 2**53 - 1, "seq": 2**53 - 1, "servers": {}, "neighbors": {}}]}}),
+            "late_replies": lambda: liar.send({"type": "server_response", "from": "liar", "to": "a",
+                                               "data": {"response_id": "1.1", "success": True, "result": "forged"}}),
+        }
+        for counter, lie in lies.items():
+            before = self.counter(a, counter)
+            lie()
+            wait_until(lambda: self.counter(a, counter) > before, f"{counter} to be counted")
+            for node in "b", "c":
+                self.assertEqual(self.remote_result(a, node, "counter", "where"), node, counter)
+        self.assertEqual(a.result("counter.get"), 0)
+        self.assertEqual(c.result("counter.get"), 0)
+        liar.close()
+
+    def test_an_endless_ttl_makes_no_more_hops_than_any_other(self):
+        a, b, c = self.line("a", "b", "c")
+        liar = RawPeer(a, "liar")
+        liar.send({"type": "server_call", "from": "liar", "to": "c", "ttl": 10**9, "route": [f"n{i}" for i in range(63)],
+                   "data": {"response_id": "r", "call": {"server_name": "counter", "method": "add"}}})
+        liar.send({"type": "server_call", "from": "liar", "to": "c", "ttl": 10**9,
+                   "data": {"response_id": "s", "call": {"server_name": "counter", "method": "add"}}})
+        wait_until(lambda: c.result("counter.get") == 1, "the second call to arrive")
+        self.assertEqual(a.result("c.counter.where"), "c")
+        liar.close()
+
+    def test_a_liar_that_announces_others_is_corrected_by_them(self):
+        a, b, c = self.line("a", "b", "c")
+        liar = self.relay_liar(a)
+        for ahead in range(3):
+            liar.send({"type": "registry_sync", "from": "liar", "to": "a", "data": {"nodes": [
+                {"node": "c", "inc": int(time.time() * 1000) + 1000 * ahead, "seq": 10**9, "address": "10.9.9.9:1",
+                 "servers": {"forged": {"methods": ["m"]}}, "neighbors": {"liar": 1}}]}})
+            wait_until(lambda: "c.counter" in a.get("/registry/servers").json(), "c to say what it is")
+        wait_until(lambda: "result" in self.remote(a, "c", "counter", "where"), "c to be reached")
+        self.assertNotIn("c.forged", a.get("/registry/servers").json())
+        liar.close()
+
+    def test_a_million_invented_servers_and_a_thousand_nodes_are_bounded_and_keep_nobody_out(self):
+        a, b = self.pair()
+        liar = self.relay_liar(a)
+        servers = {f"s{n}": {"methods": ["m"]} for n in range(9_000)}
+        for ghost in range(2_000):
+            node = {"node": f"ghost{ghost}", "inc": 1, "seq": 1, "servers": servers if ghost < 120 else {}, "neighbors": {"liar": 1}}
+            liar.send({"type": "registry_sync", "from": "liar", "to": "a", "data": {"nodes": [node]}})
+        wait_until(lambda: self.counter(a, "refused_nodes") > 0, "the map to be full")
+        with open(f"/proc/{a.process.pid}/status", encoding="ascii") as status:
+            resident = next(int(row.split()[1]) for row in status if row.startswith("VmRSS"))
+        self.assertLess(resident, 600_000, "KiB resident")
+        c = self.node("c", "-add-peer", f"127.0.0.1:{b.port}")
+        wait_until(lambda: "result" in self.remote(a, "c", "counter", "where"), "a node that joins later to be reached")
+        self.assertEqual(a.result("b.counter.where"), "b")
+        self.assertLessEqual(a.get("/registry/health").json()["known_nodes"], 1024)
+        liar.close()
+        c.stop()
+
     def test_nobody_takes_the_id_of_a_node_that_is_reached_another_way(self):
         a, b, c = self.line("a", "b", "c")
         spy = RawPeer(c, "spy")
