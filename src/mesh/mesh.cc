@@ -68,6 +68,14 @@ void Mesh::Impl::on_news() {
   });
 }
 
+// Before the map is shown to anybody: what it names can be called at once.
+void Mesh::Impl::show_news() {
+  if (!view_timer) return;
+  context.loop.cancel(*view_timer);
+  view_timer.reset();
+  refresh_view();
+}
+
 // Its links end, and whoever is asked for one again asks the other node whether it is its own.
 void Mesh::Impl::on_used_twice() {
   log(LogLevel::kError, "mesh left", {{"reason", "a later start of another node has this node's id"}});
@@ -208,9 +216,11 @@ bool Mesh::is_linked(std::string_view name) const {
 }
 
 std::string Mesh::registry_json() {
+  impl_->show_news();
   return mesh::registry_json(impl_->context, impl_->announcer.servers());
 }
 std::string Mesh::servers_json() {
+  impl_->show_news();
   return mesh::servers_json(impl_->context, impl_->announcer.servers());
 }
 std::string Mesh::peers_json() {

@@ -66,6 +66,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   void on_used_twice() override;
   [[nodiscard]] std::vector<std::string> configured() const;
   void refresh_view();
+  void show_news();
   void end_if_idle();
   void tell_stopped();
 

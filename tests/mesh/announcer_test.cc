@@ -243,5 +243,18 @@ TEST(Announcer, DoesNotMakeTheViewAnewForEveryNews) {
   EXPECT_TRUE(node.mesh.view()->nodes.contains("n49"));
 }
 
+TEST(Announcer, ShowsNoNewsThatTheViewDoesNotHave) {
+  MeshFixture node;
+  FarPeer& b = node.link("b");
+  node.pass(100ms);
+  for (int i = 0; i < 2; ++i) {
+    b.send(MeshFixture::news("b", "n" + std::to_string(i), R"("inc":7,"seq":1)", ""));
+    node.settle();
+  }
+  EXPECT_FALSE(node.mesh.view()->nodes.contains("n1"));
+  EXPECT_FALSE(node.mesh.servers_json().empty());
+  EXPECT_TRUE(node.mesh.view()->nodes.contains("n1"));
+}
+
 }  // namespace
 }  // namespace relay::mesh
