@@ -1,49 +1,15 @@
 // What a message costs between servers on one core, without sockets. Yardstick: 2 million increments a second and core.
 #include <benchmark/benchmark.h>
 
-#include <deque>
 #include <memory>
 #include <string>
-#include <vector>
 
-#include "actor/actor_system.h"
-#include "lang/compiler.h"
+#include "bench/node_in_memory.h"
 #include "value/object.h"
 #include "value/string.h"
 
 namespace relay {
 namespace {
-
-// One core that runs on the thread of the benchmark; nothing here waits for time.
-class OneCore final : public Executor {
- public:
-  void post(Task task) override { tasks_.push_back(std::move(task)); }
-  TimerId run_at(Instant, Task) override { return ++last_timer_; }
-  void cancel(TimerId) override {}
-  [[nodiscard]] const Clock& clock() const override { return clock_; }
-  void run_tasks() {
-    while (!tasks_.empty()) {
-      Task task = std::move(tasks_.front());
-      tasks_.pop_front();
-      task();
-    }
-  }
-  SystemClock clock_;
-
- private:
-  std::deque<Task> tasks_;
-  TimerId last_timer_ = 0;
-};
-
-struct NoWorld final : Output, Input, RandomSource, Environment {
-  Host::Printed print(std::string_view) override { return Host::Printed::kAccepted; }
-  void when_room(std::function<void()> resume) override { resume(); }
-  void read_line(std::function<void(Line)> done) override { done(std::optional<std::string>()); }
-  void fill(std::span<std::uint64_t> words) override { std::fill(words.begin(), words.end(), 1); }
-  [[nodiscard]] Result<std::optional<std::string>> get(const std::string&) const override {
-    return std::optional<std::string>();
-  }
-};
 
 class CountingSink final : public ReplySink {
  public:
@@ -73,14 +39,6 @@ server caller {
 
 class Node {
  public:
-  Node() {
-    CompileResult loaded = load_program(std::make_shared<SourceFile>("bench.rl", kProgram));
-    program_ = std::move(loaded.program);
-    system_ = std::make_unique<ActorSystem>(*program_, std::vector<Executor*>{&core_},
-                                            World{core_.clock_, world_, world_, world_, world_, "bench", {}}, ActorLimits{});
-    system_->start();
-    core_.run_tasks();
-  }
   void send(const char* server, const char* method, Value args, std::size_t& answered) {
     Call call;
     call.server = server;
@@ -88,21 +46,14 @@ class Node {
     if (!args.is_undefined()) call.args = std::move(*pack(std::move(args)));
     call.form = ArgsForm::kByNameOrWhole;
     call.source = ArgsSource::kJson;
-    call.deadline = core_.clock_.now() + std::chrono::minutes(10);
+    call.deadline = node_.loop().clock().now() + std::chrono::minutes(10);
     call.sink = std::make_unique<CountingSink>(answered);
-    system_->call(std::move(call));
+    node_.actors().call(std::move(call));
   }
-  void run() {
-    do {
-      core_.run_tasks();
-    } while (system_->ready_list(0).run_for(kActorSlice) == ReadyList::Left::kMore);
-  }
+  void run() { node_.run(); }
 
  private:
-  OneCore core_;
-  NoWorld world_;
-  std::unique_ptr<bytecode::Program> program_;
-  std::unique_ptr<ActorSystem> system_;
+  bench::NodeInMemory node_{kProgram};
 };
 
 Value one_argument(double number) {
