@@ -20,16 +20,16 @@ namespace {
 constexpr int kPatienceMs = 1000;
 }  // namespace
 
-ProgramRun::ProgramRun(const Options& options, node::Node& node, const StopSignals& signals)
-    : options_(options), node_(node), signals_(signals) {}
+ProgramRun::ProgramRun(const Options& options, const StopSignals& signals) : options_(options), signals_(signals) {}
 
-int ProgramRun::run() {
-  node_.when_output_breaks([this](int error) { tell([error](News& news) { news.output_error = error; }); });
-  node_.start();
-  node_.run_program(*this);
+int ProgramRun::run(node::Node& node) {
+  node_ = &node;
+  node_->when_output_breaks([this](int error) { tell([error](News& news) { news.output_error = error; }); });
+  node_->start();
+  node_->run_program(*this);
   std::optional<int> code;
   while (!code) code = wait() == Happening::kSignal ? on_signal() : on_news();
-  node_.halt();
+  node_->halt();
   finish_printing();
   // The end of the program may have been known before its last line could not be written.
   const int error = news_.with([](News& news) { return news.output_error; });
@@ -39,7 +39,7 @@ int ProgramRun::run() {
 }
 
 void ProgramRun::on_program_end(const Value& value) {
-  if (options_.expression) node_.print(display(value, Quotes::kQuoted) + "\n");
+  if (options_.expression) node_->print(display(value, Quotes::kQuoted) + "\n");
   tell([](News& news) { news.has_ended = true; });
 }
 
@@ -94,12 +94,12 @@ std::optional<int> ProgramRun::on_signal() {
   if (!options_.serve) return kExitInterrupted;
   is_stopping_ = true;
   log(LogLevel::kInfo, "stopping: calls in work may end, a second signal exits at once");
-  node_.stop([this] { tell([](News& news) { news.has_stopped = true; }); });
+  node_->stop([this] { tell([](News& news) { news.has_stopped = true; }); });
   return std::nullopt;
 }
 
 void ProgramRun::finish_printing() {
-  node_.when_printed([this] { tell([](News& news) { news.has_printed = true; }); });
+  node_->when_printed([this] { tell([](News& news) { news.has_printed = true; }); });
   const int patience = was_interrupted_ ? kPatienceMs : node::WakeEvent::kForever;
   while (!news_.with([](News& news) { return std::exchange(news.has_printed, false); })) {
     const Happening happening = wait(patience);

@@ -20,12 +20,14 @@ namespace relay::cli {
 // - A signal during the end exits the process at once. After a signal, a reader of its output that stands still is
 //   waited for one second at most.
 //
+// Owner:  outlives the node, whose threads may report until it is gone.
 // Thread: the main one; the observer's members are called on a core.
 class ProgramRun final : public ProgramObserver {
  public:
-  ProgramRun(const Options& options, node::Node& node, const StopSignals& signals);
+  ProgramRun(const Options& options, const StopSignals& signals);
 
-  [[nodiscard]] int run();
+  // Once. Gives the exit code.
+  [[nodiscard]] int run(node::Node& node);
 
   void on_program_end(const Value& value) override;
   void on_program_error(const ScriptError& error) override;
@@ -51,7 +53,7 @@ class ProgramRun final : public ProgramObserver {
   void finish_printing();
 
   const Options& options_;
-  node::Node& node_;
+  node::Node* node_ = nullptr;
   const StopSignals& signals_;
   bool is_stopping_ = false;
   bool was_interrupted_ = false;

@@ -68,6 +68,7 @@ void report_templates(const bytecode::Program& program) {
 
 int run_node(const Options& options, const bytecode::Program& program) {
   const StopSignals signals;
+  ProgramRun run(options, signals);
   node::Node node(options.node, program, {});
   if (options.serve) {
     if (auto listening = node.listen(); !listening) {
@@ -77,7 +78,7 @@ int run_node(const Options& options, const bytecode::Program& program) {
     announce(node, options);
     report_templates(program);
   }
-  return ProgramRun(options, node, signals).run();
+  return run.run(node);
 }
 
 }  // namespace
