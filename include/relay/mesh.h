@@ -41,7 +41,7 @@ class Mesh {
   Result<void> stop();
 
   // Takes the messages of a type, in the place of an earlier handler of it; before the node starts or later. `pong` and
-  // `error` come here too: what other nodes answer to `ping`, and to a type that they do not know.
+  // `error` come here too: what other nodes answer to a `ping` without `link` (with it, it is the mesh's own), and to a type that they do not know.
   // Errors: kInvalidParams, a type that the mesh itself acts on. Seed: RegisterHandler.
   Result<void> register_handler(std::string type, MessageHandler handler);
   // Sends a message to a node, over others if need be, also to this one. It is on its way then, no more. `data` is an object.

@@ -92,8 +92,8 @@ class Node {
   // would show, when it failed; kTimeout. Without a program it is done at once. Thread: no core.
   Result<void> wait_for_program(std::chrono::milliseconds timeout);
   // Ends in good order: takes no more connections, lets calls in work end for up to NodeConfig::drain (or `drain`), fails the
-  // rest as kShuttingDown, closes the links. Handlers and callbacks have all returned when it returns. A node that does not
-  // run: nothing happens. Errors: kDeadlock. Thread: no core. Seed: Stop.
+  // rest as kShuttingDown (kUnknownOutcome what may have run), closes the links. Handlers and callbacks have all returned when
+  // it returns. A node that does not run: nothing happens. Errors: kDeadlock. Thread: no core. Seed: Stop.
   Result<void> stop();
   Result<void> stop(std::chrono::milliseconds drain);
   // Thread: any.

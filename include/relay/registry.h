@@ -88,11 +88,12 @@ class Registry {
   // Errors: kParse, a name, signature or type that the language would refuse; kDenied, the node has a server of that name.
   // Seed: RegisterServer.
   Result<void> register_server(std::string name, Server server);
-  // Takes a server written in C++ out of service; calls that it has not answered fail as kShuttingDown.
+  // Takes a server written in C++ out of service; calls that wait fail as kShuttingDown, those that it has begun
+  // as kUnknownOutcome.
   // Errors: kServerNotFound.
   Result<void> unregister_server(std::string_view name);
   // Stops all servers of this node, of its program too, until the node is started again: what is open or waits fails as
-  // kShuttingDown, as does every later call. The node goes on: its registry is then empty. Waits until all have stopped.
+  // kShuttingDown (kUnknownOutcome what a server in C++ has begun), as does every later call. The node goes on: its registry is then empty. Waits until all have stopped.
   // Errors: kShuttingDown, kDeadlock. Seed: StopAllServers.
   Result<void> stop_all_servers();
   // A server of this node, or of another one as "node.server". Seed: GetServer.

@@ -49,7 +49,7 @@ class Request {
 // The right and the duty to answer one call, once. Dropped unanswered, it fails the call (kRuntime, error_kind "no_reply").
 //
 // Each way to answer says whether this was the answer: false when there was one before, when the caller's deadline has passed
-// (it has been answered as kTimeout), or when the server or the node has stopped (as kShuttingDown). Then nothing happens.
+// (it has been answered as kTimeout), or when the server or the node has stopped (as kUnknownOutcome). Then nothing happens.
 //
 // Thread: one at a time, any; also after the end of the node.
 class Reply {

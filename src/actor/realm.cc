@@ -251,7 +251,6 @@ void Realm::send_delayed(std::uint64_t number) {
 }
 
 void Realm::stop(std::function<void()> done) {
-  is_closing.store(true, std::memory_order_relaxed);
   std::vector<ActorId> ids;
   actors_.with([&](Actors& actors) {
     RELAY_CHECK(!actors.is_stopping, "a realm stops twice");

@@ -20,7 +20,7 @@ api::Result<api::Value> result_of(relay::Reply reply) {
 
 CallSink::~CallSink() {
   if (!done_) return;
-  api::Error error = make_error(api::ErrorKind::kShuttingDown, "the node stopped before the answer came");
+  api::Error error = make_error(api::ErrorKind::kUnknownOutcome, "the node stopped before the answer came");
   error.ran = api::Ran::kUnknown;
   tell(std::move(error));
 }

@@ -9,7 +9,7 @@ namespace relay::embed {
 
 // Takes the answer of a call made by C++ code to its callback.
 //
-// Invariant: the callback is called exactly once: a sink that goes unanswered, with the end of the node, says kShuttingDown.
+// Invariant: the callback is called exactly once: a sink that goes unanswered, with the end of the node, says kUnknownOutcome.
 class CallSink final : public ReplySink {
  public:
   explicit CallSink(api::CallDone done) : done_(std::move(done)) {}

@@ -47,7 +47,7 @@ Admission::~Admission() = default;
 
 void Admission::stop() {
   for (auto& [number, rival] : std::exchange(rivals_, {})) {
-    if (!rival.entrant.peer.we_dialled) refuse(*rival.entrant.stream, 503, "the node shuts down");
+    if (!rival.entrant.peer.we_dialled) refuse(*rival.entrant.stream, 503, "the node leaves the mesh");
   }
 }
 
@@ -157,12 +157,10 @@ void Admission::look(std::uint64_t number) {
   context_.loop.run_at(std::min(over, context_.now() + kLookEvery), [this, number] { look(number); });
 }
 
-void Admission::hear(const Link& in, const Envelope& pong) {
-  const PingMessage word = parse_ping(pong.data);
-  if (word.link.empty()) return;
+void Admission::hear(const Link& in, std::string_view from, const PingMessage& word) {
   const auto found = std::ranges::find_if(rivals_, [&](const auto& entry) {
     const LinkPeer& peer = entry.second.entrant.peer;
-    return peer.key == word.link && peer.node_id == pong.from;
+    return peer.key == word.link && peer.node_id == from;
   });
   if (found == rivals_.end()) return;
   // Whoever claims the id knows the key too: for a yes it counts where it comes from.

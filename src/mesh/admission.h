@@ -10,6 +10,7 @@
 #include "mesh/dialler.h"
 #include "mesh/link.h"
 #include "mesh/mesh_context.h"
+#include "mesh/ping_message.h"
 #include "mesh/websocket_handshake.h"
 #include "net/stream.h"
 
@@ -68,8 +69,8 @@ class Admission {
   // closed.
   [[nodiscard]] Result<void> dialled(Dialled connection, const std::string& address,
                                      const std::string& dial_name);
-  // A `pong` that came over `in` and may be a node's word about a connection.
-  void hear(const Link& in, const Envelope& pong);
+  // A `pong` of `from` that came over `in`: the word of a node about the connection that it names.
+  void hear(const Link& in, std::string_view from, const PingMessage& word);
   // Whether a connection under this key waits here that we dialled and that `node` has answered.
   [[nodiscard]] bool has(std::string_view node, std::string_view key) const;
   void stop();

@@ -161,7 +161,7 @@ void Mesh::stop(std::function<void()> done) {
   self.announcer.stop();
   self.admission.stop();
   self.calls.stop();
-  self.context.links.each([](Link& link) { link.close(CloseCode::kGoingAway, "the node shuts down"); });
+  self.context.links.each([](Link& link) { link.close(CloseCode::kGoingAway, "the node leaves the mesh"); });
   self.end_if_idle();
 }
 

@@ -47,6 +47,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   [[nodiscard]] Result<void> send_to_self(std::string type, std::string data);
   void take_sync(Link& link, const Envelope& envelope);
   void take_ping(Link& link, const Envelope& envelope);
+  void take_pong(const Link& link, const Envelope& envelope);
   [[nodiscard]] bool is_own_connection(std::string_view node, std::string_view key) const;
   void take_other(Link& link, const Envelope& envelope);
   // False: nobody has registered for the type.

@@ -78,9 +78,7 @@ void Mesh::Impl::take_other(Link& link, const Envelope& envelope) {
     case MessageType::kPing:
       return take_ping(link, envelope);
     case MessageType::kPong:
-      admission.hear(link, envelope);
-      hand_over(envelope.type_name, envelope.from, envelope.data);
-      return;
+      return take_pong(link, envelope);
     case MessageType::kError:
       hand_over(envelope.type_name, envelope.from, envelope.data);
       return;
@@ -132,6 +130,13 @@ void Mesh::Impl::take_ping(Link& link, const Envelope& envelope) {
   // Back the way that it came: the word of a node counts from there alone.
   [[maybe_unused]] const Link::Sent sent = courier.send(
       {&link, envelope.from == link.peer().node_id, static_cast<int>(envelope.route.size())}, letter);
+}
+
+// One that speaks of a connection answers the mesh's own question.
+void Mesh::Impl::take_pong(const Link& link, const Envelope& envelope) {
+  const PingMessage pong = parse_ping(envelope.data);
+  if (!pong.link.empty()) return admission.hear(link, envelope.from, pong);
+  hand_over(envelope.type_name, envelope.from, envelope.data);
 }
 
 bool Mesh::Impl::is_own_connection(std::string_view node, std::string_view key) const {

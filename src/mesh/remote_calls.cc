@@ -344,7 +344,7 @@ void RemoteCalls::stop() {
 }
 
 Failure RemoteCalls::shutting_down() const {
-  return failure_at(context_.own_id(), Errc::kShuttingDown, "the node shuts down", Ran::kNo);
+  return failure_at(context_.own_id(), Errc::kShuttingDown, "the node leaves the mesh", Ran::kNo);
 }
 
 void RemoteCalls::fail(PendingCall call, Failure failure) {

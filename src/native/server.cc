@@ -19,7 +19,7 @@ Failure timed_out(const std::string& method) {
 }
 
 Failure stopped(const std::string& method) {
-  return make_failure(Errc::kShuttingDown, "method " + method + " gave no answer: the server stops", Ran::kUnknown);
+  return make_failure(Errc::kUnknownOutcome, "method " + method + " gave no answer: the server stops", Ran::kUnknown);
 }
 
 }  // namespace

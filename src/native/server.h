@@ -38,7 +38,7 @@ struct Host {
 //         answered or not. Never inside the sender's own code.
 // Bound:  ActorLimits::mailbox_messages and mailbox_bytes over all calls not answered; more are refused as kOverloaded.
 // Errors: arguments that do not fit, as a server of the language says it; kTimeout at the deadline, whatever the handler does;
-//         kShuttingDown after stop().
+//         kShuttingDown after stop(), kUnknownOutcome for those that a handler had then begun.
 // Owner:  shared with its open calls. `host` outlives all of accept(), and every open call is answered before it ends.
 // Thread: any, where nothing else is said.
 class Server : public std::enable_shared_from_this<Server> {

@@ -29,7 +29,7 @@ class Servers final : public LocalRouter {
 
   // Thread: any. Errors: kDenied, the name is in use; kShuttingDown after stop().
   [[nodiscard]] Result<void> add(std::shared_ptr<const Declaration> declaration, std::unique_ptr<Handler> handler);
-  // Takes it out of service: what is open or waits fails as kShuttingDown. Thread: any. Errors: kServerNotFound.
+  // Takes it out of service: what waits fails as kShuttingDown, what is open as kUnknownOutcome. Thread: any. Errors: kServerNotFound.
   [[nodiscard]] Result<void> remove(std::string_view name);
   // In the order of their names. Thread: any.
   [[nodiscard]] std::vector<ServerSummary> summaries() const;

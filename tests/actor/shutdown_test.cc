@@ -73,7 +73,7 @@ TEST_F(Shutdown, StopsARunawayAtItsNextTurn) {
 TEST_F(Shutdown, AnswersCallsThatComeAfterTheEnd) {
   EXPECT_EQ(stage.ask("s.hi"), R"("hi")");
   stop();
-  EXPECT_EQ(stage.ask("s.hi"), "shutting_down: the node shuts down");
+  EXPECT_EQ(stage.ask("s.hi"), "shutting_down: server 's' has stopped");
 }
 
 TEST_F(Shutdown, TimersOfTheStoppedTouchNothing) {

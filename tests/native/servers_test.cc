@@ -53,9 +53,9 @@ TEST(NativeServers, EndWhatIsOpenWhenOneIsRemoved) {
   EXPECT_FALSE(stage.servers.remove("scripted"));
   EXPECT_FALSE(stage.servers.can_find("keeper"));
   stage.loop.run();
-  EXPECT_EQ(*open, "shutting_down (ran unknown): method 'keeper.ask' gave no answer: the server stops");
+  EXPECT_EQ(*open, "unknown_outcome (ran unknown): method 'keeper.ask' gave no answer: the server stops");
   // Its turn came before its end.
-  EXPECT_EQ(*waiting, "shutting_down (ran unknown): method 'keeper.ask' gave no answer: the server stops");
+  EXPECT_EQ(*waiting, "unknown_outcome (ran unknown): method 'keeper.ask' gave no answer: the server stops");
   stage.add_keeper();
   stage.send("keeper.ask");
   stage.loop.run();
@@ -69,7 +69,7 @@ TEST(NativeServers, AnswerAllWhenTheyStop) {
   stage.loop.run();
   const auto waiting = stage.send("keeper.ask");
   stage.servers.stop();
-  EXPECT_EQ(*open, "shutting_down (ran unknown): method 'keeper.ask' gave no answer: the server stops");
+  EXPECT_EQ(*open, "unknown_outcome (ran unknown): method 'keeper.ask' gave no answer: the server stops");
   EXPECT_EQ(*waiting, "shutting_down (ran no): method 'keeper.ask' did not run: the server stops");
   EXPECT_EQ(*stage.send("keeper.ask"), "shutting_down (ran no): server 'keeper' has stopped");
   EXPECT_FALSE(stage.add({"late", "", {}}, [](Invocation, std::shared_ptr<OpenCall>) {}));
