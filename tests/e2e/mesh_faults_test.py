@@ -74,7 +74,8 @@ class Killed(MeshTest):
 
 class Slow(MeshTest):
     def test_a_peer_that_reads_nothing_is_closed_and_costs_others_nothing(self):
-        a, b = self.pair()
+        # Long pings: the peer, which answers none, must not be closed as silent while a slow machine reads what it sent.
+        a, b = self.pair(pace=("-discovery-interval", "1", "-ping-interval", "60"))
         slow = RawPeer(a, "slow", receive_buffer=4096)
         text = "x" * 100_000
         sent = 0

@@ -28,14 +28,14 @@ FAST = ("-discovery-interval", "1", "-ping-interval", "0.5")
 
 
 class MeshTest(OwnNodesTest):
-    def node(self, name, *flags, program=PROGRAM):
-        node = self.start(program, "-node-id", name, *FAST, *flags)
+    def node(self, name, *flags, program=PROGRAM, pace=FAST):
+        node = self.start(program, "-node-id", name, *pace, *flags)
         node.name = name
         return node
 
-    def pair(self, first="a", second="b"):
-        a = self.node(first)
-        b = self.node(second, "-add-peer", f"http://127.0.0.1:{a.port}")
+    def pair(self, first="a", second="b", pace=FAST):
+        a = self.node(first, pace=pace)
+        b = self.node(second, "-add-peer", f"http://127.0.0.1:{a.port}", pace=pace)
         self.wait_linked(a, b)
         return a, b
 
