@@ -106,6 +106,7 @@ void Actor::begin_work(const bytecode::Function& function, std::span<Value> args
 }
 
 void Actor::run_fiber(std::int64_t& budget) {
+  if (heap_.is_over_limit() && !make_room(budget)) return;
   switch (fiber_.run(core_->caches(), budget)) {
     case Step::kOutOfBudget: budget = 0; return;
     case Step::kWaiting:
@@ -187,6 +188,23 @@ void Actor::answer(std::unique_ptr<ReplySink>& sink, Reply reply) {
 void Actor::tidy(std::int64_t& budget) {
   if (heap_.should_collect()) collect_cycles(budget);
   if (heap_.has_dead() && !heap_.drain(kBlocksPerDrain)) budget = 0;
+}
+
+// Frees what nobody needs before the fiber is judged; false when the rest is to be freed first, in a later turn.
+bool Actor::make_room(std::int64_t& budget) {
+  if (heap_.cell_count() > 0) collect_cycles(budget);
+  if (heap_.drain(kBlocksPerDrain)) return true;
+  budget = 0;
+  return false;
+}
+
+void Actor::free_unused() {
+  std::int64_t spent = 0;
+  if (heap_.cell_count() > 0) collect_cycles(spent);
+  owed_ -= spent;
+  const std::size_t before = heap_.bytes();
+  heap_.drain(SIZE_MAX);
+  owe(before - heap_.bytes());
 }
 
 void Actor::collect_cycles(std::int64_t& budget) {

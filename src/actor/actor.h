@@ -84,6 +84,8 @@ class Actor : private ActorHost::Owner {
   // Answers outside of this actor's heap.
   void answer(std::unique_ptr<ReplySink>& sink, Reply reply);
   [[nodiscard]] bool is_past(Instant deadline) const { return deadline <= now_; }
+  // Frees at once what nobody needs; the turn pays for it.
+  void free_unused();
   // Charges the turn for a value of so many bytes that was bound, packed or written.
   void owe(std::size_t bytes) { owed_ += static_cast<std::int64_t>(cost_of_bytes(bytes)); }
 
@@ -113,6 +115,7 @@ class Actor : private ActorHost::Owner {
   void stop();
   void pay(std::int64_t& budget) { budget -= std::exchange(owed_, 0); }
   void tidy(std::int64_t& budget);
+  [[nodiscard]] bool make_room(std::int64_t& budget);
   void collect_cycles(std::int64_t& budget);
 
   const ActorId id_;

@@ -135,11 +135,20 @@ PendingWait::Taken PendingWait::take(Control::Answer answer) {
 }
 
 void PendingWait::settle_reply(std::uint32_t part, Reply reply) {
-  if (auto* parcel = std::get_if<Parcel>(&reply)) return settle(part, std::move(*parcel).open());
+  if (auto* parcel = std::get_if<Parcel>(&reply)) {
+    if (would_fill(parcel->bytes())) return settle(part, runtime_error("limit", "there is no memory left for this reply"));
+    return settle(part, std::move(*parcel).open());
+  }
   if (auto* failure = std::get_if<Failure>(&reply)) return settle(part, to_script_error(std::move(*failure), realm_.program.symbols));
   Result<Value> read = read_json(std::get<std::string>(reply), {.symbols = &realm_.program.symbols});
   if (read) return settle(part, std::move(*read));
   settle(part, runtime_error(name(Errc::kInternal), "the reply is not JSON: " + read.error().detail));
+}
+
+// Replies of one message_all come while nothing of the program runs that could be told.
+bool PendingWait::would_fill(std::size_t bytes) {
+  const Heap& heap = current_heap();
+  return heap.is_over_limit() || bytes > heap.limit() - heap.bytes();
 }
 
 void PendingWait::settle(std::uint32_t part, Value value) {

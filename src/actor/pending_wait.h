@@ -73,6 +73,7 @@ class PendingWait {
   void send(std::uint32_t part, CallWait call);
   void settle(std::uint32_t part, Value value);
   void settle(std::uint32_t part, ScriptError error);
+  [[nodiscard]] static bool would_fill(std::size_t bytes);
   void settle_reply(std::uint32_t part, Reply reply);
   void find_deadline();
 

@@ -9,6 +9,7 @@
 #include "actor/reply_to_actor.h"
 #include "actor/reply_to_node.h"
 #include "value/json_writer.h"
+#include "value/sole_bytes.h"
 #include "value/string.h"
 
 namespace relay {
@@ -113,6 +114,7 @@ bool ServerActor::begin_message() {
 void ServerActor::finish(Value result) {
   if (in_defaults_) return finish_defaults();
   Reply reply = make_reply(std::move(result));
+  if (!fits_memory()) return fail_over_limit();
   if (std::holds_alternative<Failure>(reply)) {
     rollback();
   } else {
@@ -122,6 +124,7 @@ void ServerActor::finish(Value result) {
 }
 
 void ServerActor::finish_defaults() {
+  if (!fits_memory()) return fail_over_limit();
   in_defaults_ = false;
   has_defaults_ = true;
   commit();
@@ -216,6 +219,19 @@ void ServerActor::answer_message(Reply reply) {
   message_ = {};
   core_->count_finished();
 }
+
+bool ServerActor::fits_memory() {
+  if (!heap_.is_over_limit()) [[likely]] return true;
+  free_unused();
+  if (!heap_.is_over_limit()) return true;
+  SoleBytes replaced(heap_.bytes() - heap_.limit());
+  const auto count = [&](const Value& value) { replaced.add(value); };
+  state_->visit_replaced(count);
+  undo_.visit(count);
+  return replaced.is_enough();
+}
+
+void ServerActor::fail_over_limit() { fail(over_limit("this server", heap_)); }
 
 void ServerActor::commit() {
   state_->commit();

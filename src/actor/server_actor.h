@@ -43,6 +43,9 @@ class ServerActor final : public Actor {
   [[nodiscard]] Reply make_reply(Value result);
   void answer_message(Reply reply);
   void refuse(Message& message, Errc code, Ran ran);
+  // Whether what the message leaves fits into the server's memory. One that makes room for more may always commit.
+  [[nodiscard]] bool fits_memory();
+  void fail_over_limit();
   void commit();
   void rollback();
   [[nodiscard]] WaitGraph::Place place_of(const Message& message) const;

@@ -28,8 +28,8 @@ class CellList {
 // which blocks wait to be freed, which cells live. Blocks do not say whose they are; whoever allocates or frees
 // does so under the owner's account (HeapScope), and a hand-over moves the bytes (value/transfer.h).
 //
-// Bound:  bytes() against limit(): the interpreter looks at it at each budget check and raises `limit`. Blocks that
-//         wait to be freed still count: drain() before the verdict.
+// Bound:  bytes() against limit(): whenever a fiber goes on and before a message commits, what is over it fails as
+//         `limit`. Blocks that wait to be freed still count: drain() before the verdict.
 // Owner:  every value of a heap dies before its heap; a Debug build checks it.
 // Thread: one at a time.
 class Heap {
@@ -49,6 +49,8 @@ class Heap {
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
   [[nodiscard]] std::size_t limit() const { return limit_; }
   [[nodiscard]] bool is_over_limit() const { return bytes_ > limit_; }
+  // By so much that its owner must not go on.
+  [[nodiscard]] bool is_far_over_limit() const { return bytes_ > limit_ && bytes_ - limit_ > limit_ / 8; }
   void charge(std::size_t bytes) { bytes_ += bytes; }
   void discharge(std::size_t bytes) { bytes_ -= bytes; }
 

@@ -39,7 +39,7 @@ struct FiberOwner {
 // One run of a function and all that it calls. Its frames live on the heap, so it can stop anywhere and go on later
 // on another core: suspending is returning. It never waits, throws or does I/O.
 //
-// Bound:  max_depth calls deep (error kind `limit`); the heap's limit is looked at at each budget check.
+// Bound:  max_depth calls deep (error kind `limit`); the heap's limit is looked at whenever the fiber goes on.
 // Thread: one at a time, with the owner's heap current.
 class Fiber {
  public:

@@ -22,14 +22,16 @@ using bytecode::Instruction;
 using bytecode::Op;
 
 Step Interpreter::run() {
-  if (data_.pending_error) {
+  if (current_heap().is_over_limit() && has_begun()) [[unlikely]] {
+    if (!refuse_memory()) return Step::kError;
+  } else if (data_.pending_error) {
     error_ = std::move(*data_.pending_error);
     data_.pending_error.reset();
     if (!unwind()) return Step::kError;
   }
   if (data_.work) {
     switch (advance_work()) {
-      case Called::kWork: return stop();
+      case Called::kWork: return Step::kOutOfBudget;
       case Called::kWait: return Step::kWaiting;
       case Called::kError:
         if (!unwind()) return Step::kError;
@@ -41,16 +43,6 @@ Step Interpreter::run() {
     }
   }
   return loop();
-}
-
-// The budget is used up: the moment to see whether too much is held.
-Step Interpreter::stop() {
-  const Heap& heap = current_heap();
-  if (!heap.is_over_limit()) return Step::kOutOfBudget;
-  data_.work.reset();
-  raise(runtime_error("limit", std::string(data_.owner.owns_globals ? "the program" : "this server") +
-                                   " holds more than " + std::to_string(heap.limit() >> 20) + " MiB"));
-  return unwind() ? Step::kOutOfBudget : Step::kError;
 }
 
 // clang-format off
@@ -315,9 +307,12 @@ reload: {
   // ---- Jumps ----
   CASE(kJump) { pc = code + i.target(); NEXT(); }
   CASE(kLoop) {
-    pc = code + i.target();
+    if (budget_ <= 0) [[unlikely]] {
+      --pc;  // it runs again: until then the fiber stands inside the loop
+      goto out_of_budget;
+    }
     --budget_;
-    CHECK_BUDGET();
+    pc = code + i.target();
     NEXT();
   }
   CASE(kJumpIf) { if (R[i.a].truthy()) pc = code + i.target(); NEXT(); }
@@ -584,7 +579,7 @@ enter_frame:
 
 out_of_budget:
   SAVE();
-  return stop();
+  return Step::kOutOfBudget;
 
 undefined_name:
   RAISE(runtime_error("name", "undefined variable: " + std::string(string::text(K[i.c]))));

@@ -36,8 +36,6 @@ class Interpreter {
   };
 
   Step loop();
-  // kOutOfBudget, or what becomes of the error that the owner's memory is used up.
-  Step stop();
 
   // calls.cc. Registers are places of the whole stack: `callee` holds the function, the arguments follow.
   enum class Offer : std::uint8_t { kExactly, kAsManyAsTaken };
@@ -100,6 +98,11 @@ class Interpreter {
   void raise(ScriptError error) { error_ = std::move(error); }
   // Finds the handler for error_; false when nobody catches it: the fiber is then empty.
   bool unwind();
+  // The fiber has done something since start().
+  [[nodiscard]] bool has_begun() const;
+  // Raises `limit` where the fiber stands, for its owner holds too much; false when nobody catches it. Far over the limit
+  // nobody can: a program that goes on after catching it holds no more and more.
+  bool refuse_memory();
   void locate();
   void throw_value(const Value& value);
 
@@ -111,6 +114,7 @@ class Interpreter {
   Value no_receiver_;  // what builtins, which are no methods, get as their receiver: undefined
   ScriptError error_;
   bool is_rethrown_ = false;  // error_ was caught before: it knows its place and stack
+  bool is_final_ = false;     // nobody can catch error_
 };
 
 }  // namespace relay

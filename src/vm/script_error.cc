@@ -21,6 +21,10 @@ ScriptError runtime_error(std::string_view kind, std::string message, std::strin
   return error;
 }
 
+ScriptError over_limit(std::string_view owner, const Heap& heap) {
+  return runtime_error("limit", std::string(owner) + " holds more than " + std::to_string(heap.limit() >> 20) + " MiB");
+}
+
 Value caught_value(const ScriptError& error, const SymbolTable& symbols) {
   if (error.is_thrown()) return error.thrown;
   const auto line = error.place.file ? error.place.file->position(error.place.span.begin).line : 0;

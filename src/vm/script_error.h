@@ -6,6 +6,7 @@
 
 #include "base/diagnostic.h"
 #include "base/error.h"
+#include "value/heap.h"
 #include "value/symbol_table.h"
 #include "value/value.h"
 
@@ -29,6 +30,8 @@ struct ScriptError {
 };
 
 [[nodiscard]] ScriptError runtime_error(std::string_view kind, std::string message, std::string hint = {});
+// `owner`, "this server" or "the program", has more values than its heap may hold.
+[[nodiscard]] ScriptError over_limit(std::string_view owner, const Heap& heap);
 
 // What `catch e` binds: what was thrown, or {error, kind, line}.
 [[nodiscard]] Value caught_value(const ScriptError& error, const SymbolTable& symbols);

@@ -32,6 +32,12 @@ void StateStore::rollback() {
   changed_.clear();
 }
 
+void StateStore::visit_replaced(const std::function<void(const Value&)>& visitor) const {
+  for (const std::uint32_t field : changed_) {
+    if (!overlay_[field].is_undefined()) visitor(committed_[field]);
+  }
+}
+
 void StateStore::visit(const std::function<void(const Value&)>& visitor) const {
   for (const Value& value : committed_) visitor(value);
   for (const std::uint32_t field : changed_) visitor(overlay_[field]);

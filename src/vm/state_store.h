@@ -39,6 +39,8 @@ class StateStore {
   void commit();
   void rollback();
   void visit(const std::function<void(const Value&)>& visitor) const;
+  // What commit() would drop.
+  void visit_replaced(const std::function<void(const Value&)>& visitor) const;
 
  private:
   const bytecode::ServerInfo& info_;

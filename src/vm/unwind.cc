@@ -1,3 +1,4 @@
+#include "value/heap.h"
 #include "value/string.h"
 #include "vm/interpreter.h"
 #include "vm/vm_limits.h"
@@ -46,7 +47,7 @@ bool Interpreter::unwind() {
     Frame& frame = data_.frames.back();
     const auto at = static_cast<std::uint32_t>(frame.pc - frame.function->code.data()) - 1;
     for (const bytecode::Handler& handler : frame.function->handlers) {
-      if (at < handler.begin || at >= handler.end) continue;
+      if (is_final_ || at < handler.begin || at >= handler.end) continue;
       Value value = caught_value(error_, data_.owner.program.symbols);
       if (data_.caught.size() == Fiber::Data::kMaxCaught) data_.caught.erase(data_.caught.begin());
       if (value.is_counted()) data_.caught.push_back({value, std::move(error_)});
@@ -62,6 +63,24 @@ bool Interpreter::unwind() {
   data_.caught.clear();
   data_.pending_error = std::move(error_);
   return false;
+}
+
+bool Interpreter::has_begun() const {
+  const Frame& frame = data_.frames.back();
+  const bytecode::Instruction* code = frame.function->code.data();
+  return data_.frames.size() > 1 || (frame.pc != code && frame.pc != code + frame.function->checked_entry);
+}
+
+bool Interpreter::refuse_memory() {
+  const Heap& heap = current_heap();
+  is_final_ = heap.is_far_over_limit();
+  data_.work.reset();
+  data_.pending_error.reset();
+  // A frame stands behind the instruction that is to blame. These have yet to run.
+  Frame& top = data_.frames.back();
+  if (top.pc == top.function->code.data() || top.pc->op == bytecode::Op::kLoop) ++top.pc;
+  raise(over_limit(data_.owner.owns_globals ? "the program" : "this server", heap));
+  return unwind();
 }
 
 // Throwing a caught error again goes on with it: kind, place and stack stay.

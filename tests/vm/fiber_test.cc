@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "value/string.h"
 #include "vm/script_fixture.h"
 
 namespace relay::test {
@@ -82,12 +83,11 @@ TEST_F(FiberTest, IsIdleAgainAfterItWasAbandoned) {
   EXPECT_EQ(heap.bytes(), 0u);
 }
 
-TEST_F(FiberTest, RefusesToGrowPastTheHeapsLimit) {
-  auto compiled = load_program(std::make_shared<SourceFile>("t.rl", "set a = []\nwhile true { set a = a.push([1, 2, 3, 4]) }"));
-  Heap heap(1 << 20);
-  const HeapScope scope(heap);
+// How top-level code ends that may hold 1 MiB, with its variables in `globals`.
+Diagnostic end_within_a_megabyte(Host& host, const std::string& text, std::vector<Value>& globals) {
+  auto compiled = load_program(std::make_shared<SourceFile>("t.rl", text));
   UndoLog undo;
-  std::vector<Value> globals(compiled.program->globals.size());
+  globals.resize(compiled.program->globals.size());
   Fiber fiber({*compiled.program, host, nullptr, undo, globals, true});
   InlineCaches caches(compiled.program->cache_sites);
   fiber.start(*compiled.program->main, {}, Fiber::Arguments::kChecked);
@@ -96,10 +96,39 @@ TEST_F(FiberTest, RefusesToGrowPastTheHeapsLimit) {
     std::int64_t left = 100;
     step = fiber.run(caches, left);
   }
-  ASSERT_EQ(step, Step::kError);
+  if (step != Step::kError) return {};
   const ScriptError error = fiber.take_error();
   EXPECT_EQ(error.kind, "limit");
-  EXPECT_EQ(error.message, "the program holds more than 1 MiB");
+  Diagnostic seen = to_diagnostic(error);
+  seen.place.file.reset();
+  seen.place.span.begin = error.place.file->position(error.place.span.begin).line;
+  return seen;
+}
+
+TEST_F(FiberTest, RefusesToGrowPastTheHeapsLimit) {
+  Heap heap(1 << 20);
+  const HeapScope scope(heap);
+  std::vector<Value> globals;
+  const Diagnostic end = end_within_a_megabyte(host, "set a = []\nwhile true { set a = a.push([1, 2, 3, 4]) }", globals);
+  EXPECT_EQ(end.message, "the program holds more than 1 MiB");
+  EXPECT_EQ(end.place.span.begin, 2u) << "the line of the loop";
+}
+
+TEST_F(FiberTest, CatchesTheHeapsLimitAroundALoop) {
+  Heap heap(1 << 20);
+  const HeapScope scope(heap);
+  std::vector<Value> globals;
+  const std::string text = "set a = []\ntry { while true { set a = a.push([1, 2, 3, 4]) } } catch e { set a = e.kind }";
+  EXPECT_EQ(end_within_a_megabyte(host, text, globals).message, "");
+  EXPECT_EQ(string::text(globals[0]), "limit");
+}
+
+TEST_F(FiberTest, FindsTheHeapsLimitAtTheBeginningOfAFunction) {
+  Heap heap(1 << 20);
+  const HeapScope scope(heap);
+  std::vector<Value> globals;
+  const std::string text = "fn one() { [1, 2, 3, 4] }\nset a = []\nwhile true { set a = a.push(one()).push(one()) }";
+  EXPECT_EQ(end_within_a_megabyte(host, text, globals).message, "the program holds more than 1 MiB");
 }
 
 }  // namespace
