@@ -93,12 +93,14 @@ bool Actor::begin_or_rest(std::int64_t& budget) {
   const Began began = begin_next();
   pay(budget);
   if (began == Began::kSomething || budget <= 0) return true;
+  fiber_.leave_room(core_->fiber_rooms());
   if (mailbox_.take_or_rest(inbox_) == Mailbox::Taken::kNothing) return false;
   take_controls();
   return true;
 }
 
 void Actor::begin_work(const bytecode::Function& function, std::span<Value> args, Instant deadline) {
+  fiber_.take_room(core_->fiber_rooms());
   fiber_.start(function, args, Fiber::Arguments::kChecked);
   deadline_ = deadline;
   wait_.set_deadline(deadline);

@@ -10,6 +10,7 @@
 #include "actor/ready_list.h"
 #include "base/executor.h"
 #include "value/heap.h"
+#include "vm/fiber.h"
 #include "vm/inline_cache.h"
 
 namespace relay {
@@ -68,6 +69,7 @@ class alignas(64) Core final : public ReadyList {
   [[nodiscard]] std::size_t index() const { return index_; }
   [[nodiscard]] Instant now() const { return executor_.clock().now(); }
   [[nodiscard]] InlineCaches& caches() { return caches_; }
+  [[nodiscard]] FiberRooms& fiber_rooms() { return fiber_rooms_; }
   // For values that belong to no actor: what is dropped on the way.
   [[nodiscard]] Heap& heap() { return heap_; }
   [[nodiscard]] std::uint64_t random_bits();
@@ -101,6 +103,7 @@ class alignas(64) Core final : public ReadyList {
   bool is_running_ = false;
   Instant now_;  // of the last look at the clock in run_for()
   InlineCaches caches_;
+  FiberRooms fiber_rooms_;
   Heap heap_;
   std::vector<std::uint64_t> random_;
   std::atomic<std::uint64_t> accepted_{0};

@@ -165,7 +165,7 @@ void PendingWait::settle(std::uint32_t part, ScriptError error) {
     values_[part] = one_entry("error", caught_value(error, realm_.program.symbols));
     return;
   }
-  error_ = std::move(error);
+  error_ = std::make_unique<ScriptError>(std::move(error));
 }
 
 void PendingWait::expire(Instant now) {
@@ -200,7 +200,7 @@ void PendingWait::abandon() {
 }
 
 void PendingWait::resume(Fiber& fiber) {
-  if (error_) return fiber.fail(*std::exchange(error_, std::nullopt));
+  if (error_) return fiber.fail(std::move(*std::exchange(error_, nullptr)));
   if (kind_ != Kind::kAll) return fiber.deliver(std::move(values_[0]));
   fiber.deliver(array::make(values_));
   values_.clear();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,7 +87,7 @@ class PendingWait {
   WaitId sending_;
   std::vector<Part> parts_;
   std::vector<Value> values_;
-  std::optional<ScriptError> error_;  // kOne
+  std::unique_ptr<ScriptError> error_;  // kOne
   SourcePlace place_;                 // kAll: where errors are that name no place themselves
 };
 

@@ -6,12 +6,35 @@
 
 namespace relay {
 
-Fiber::Fiber(const FiberOwner& owner) : data_(std::make_unique<Data>(owner)) {}
+FiberRooms::FiberRooms() = default;
+FiberRooms::~FiberRooms() = default;
+
+Fiber::Fiber(const FiberOwner& owner) : owner_(owner) {}
 Fiber::~Fiber() = default;
+
+void Fiber::take_room(FiberRooms& rooms) {
+  if (data_ || rooms.rooms_.empty()) return;
+  data_ = std::move(rooms.rooms_.back());
+  rooms.rooms_.pop_back();
+  std::construct_at(&data_->owner, owner_);  // its references cannot be assigned
+}
+
+void Fiber::leave_room(FiberRooms& rooms) {
+  RELAY_CHECK(is_idle(), "a fiber leaves the room in which it runs");
+  if (!data_) return;
+  data_->caught.clear();
+  data_->result.clear();
+  data_->outcome.clear();
+  data_->wait = SleepWait{};
+  const bool is_small = data_->stack.capacity() <= FiberRooms::kMostRegisters;
+  if (is_small && rooms.rooms_.size() < FiberRooms::kMost) rooms.rooms_.push_back(std::move(data_));
+  data_.reset();
+}
 
 void Fiber::start(const bytecode::Function& function, std::span<Value> args, Arguments checked) {
   RELAY_CHECK(is_idle(), "a fiber begins a call while it runs another");
   RELAY_CHECK(args.size() <= function.parameters.size(), "more arguments than parameters");
+  if (!data_) data_ = std::make_unique<Data>(owner_);
   Data& data = *data_;
   data.stack.reserve(function.register_count + 1u);
   Value* registers = data.stack.data() + 1;
@@ -41,6 +64,7 @@ void Fiber::deliver(Value value) { data_->stack.data()[data_->wait_result] = std
 void Fiber::fail(ScriptError error) { data_->pending_error = std::move(error); }
 
 void Fiber::abandon() {
+  if (!data_) return;
   Data& data = *data_;
   data.frames.clear();
   data.stack.clear(0, data.stack.capacity());
@@ -52,15 +76,17 @@ void Fiber::abandon() {
 }
 
 SourcePlace Fiber::place() const {
+  if (!data_) return {};
   for (auto frame = data_->frames.rbegin(); frame != data_->frames.rend(); ++frame) {
     if (!frame->function->is_prelude) return place_of(*frame);
   }
   return {};
 }
 
-bool Fiber::is_idle() const { return data_->frames.empty(); }
+bool Fiber::is_idle() const { return !data_ || data_->frames.empty(); }
 
 void Fiber::visit(const std::function<void(const Value&)>& visitor) const {
+  if (!data_) return;
   const Data& data = *data_;
   for (std::size_t i = 0; i < data.stack.capacity(); ++i) visitor(data.stack.data()[i]);
   for (const Data::Caught& caught : data.caught) visitor(caught.value);

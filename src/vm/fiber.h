@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -36,6 +37,8 @@ struct FiberOwner {
   std::uint32_t max_depth = 10'000;
 };
 
+class FiberRooms;
+
 // One run of a function and all that it calls. Its frames live on the heap, so it can stop anywhere and go on later
 // on another core: suspending is returning. It never waits, throws or does I/O.
 //
@@ -50,6 +53,11 @@ class Fiber {
   ~Fiber();
   Fiber(const Fiber&) = delete;
   Fiber& operator=(const Fiber&) = delete;
+
+  // Takes a room before start(), unless it has one; start() makes one where there is none.
+  void take_room(FiberRooms& rooms);
+  // An idle fiber leaves its room to the next one.
+  void leave_room(FiberRooms& rooms);
 
   // Begins a call of `function` (which captures nothing) with arguments that it takes. The fiber must be idle.
   void start(const bytecode::Function& function, std::span<Value> args, Arguments checked);
@@ -75,8 +83,30 @@ class Fiber {
 
  private:
   friend class Interpreter;
+  friend class FiberRooms;
   struct Data;
-  std::unique_ptr<Data> data_;
+  const FiberOwner owner_;
+  std::unique_ptr<Data> data_;  // null: idle
+};
+
+// Frames and registers that nobody uses, for the next fiber that starts: what rests holds none, so a server costs little
+// while nobody calls it, whatever depth its calls once had.
+//
+// Bound:  kMost rooms of at most kMostRegisters.
+// Thread: its core's.
+class FiberRooms {
+ public:
+  FiberRooms();
+  ~FiberRooms();
+  FiberRooms(const FiberRooms&) = delete;
+  FiberRooms& operator=(const FiberRooms&) = delete;
+
+  static constexpr std::size_t kMost = 64;
+  static constexpr std::size_t kMostRegisters = 1024;
+
+ private:
+  friend class Fiber;
+  std::vector<std::unique_ptr<Fiber::Data>> rooms_;
 };
 
 }  // namespace relay
