@@ -9,12 +9,22 @@ import time
 import urllib.request
 
 from process import relay
-from sections.actors import many_servers, resident_with
+from sections.actors import resident_with
 from sections.http import INCREMENT, PROGRAM
 from table import table
 
 CONNECTIONS = 1_000
 SERVERS = 10_000
+SIZES = (10, 100, 1_000)
+
+
+def many_servers(count):
+    return "".join(f"server s{i} {{ state {{ n: number = 0 }} receive fn get() {{ state.n }} }}\n" for i in range(count))
+
+
+def many_fields(count):
+    fields = ", ".join(f"f{i}: number = {i}" for i in range(count))
+    return f"server wide {{ state {{ {fields} }} receive fn get() {{ state.f0 }} }}\n"
 
 
 def first_answer_ms(binary, program):
@@ -47,6 +57,18 @@ def bytes_of_connections(node):
     return (after - before) / CONNECTIONS
 
 
+def growth(binary, folder, rounds, what, extra):
+    """Rows: how start and memory grow with what a program defines beside the counter."""
+    rows = []
+    for size in SIZES:
+        program = folder / "grown.rl"
+        program.write_text(PROGRAM + extra(size))
+        start = statistics.median(first_answer_ms(binary, program) for _ in range(max(rounds, 3)))
+        resident = resident_with(binary, folder, PROGRAM + extra(size))
+        rows.append([f"{size:,} {what}", f"{start:.1f}", f"{resident / 2**20:.1f}"])
+    return rows
+
+
 def measure(binary, rounds):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -57,6 +79,8 @@ def measure(binary, rounds):
             idle = node.resident_bytes()
             connection = bytes_of_connections(node)
         few, many = (resident_with(binary, folder, many_servers(count)) for count in (10, SERVERS))
+        grown = [*growth(binary, folder, rounds, "servers", many_servers),
+                 *growth(binary, folder, rounds, "state fields", many_fields)]
         stripped = folder / "relay"
         subprocess.run(["strip", "-o", str(stripped), binary], check=True)
         binary_bytes = stripped.stat().st_size
@@ -65,4 +89,6 @@ def measure(binary, rounds):
         ["resident, idle", f"{idle / 2**20:.1f} MiB"],
         ["an idle HTTP connection", f"{connection / 1024:.1f} KiB"],
         ["an idle server", f"{(many - few) / (SERVERS - 10) / 1024:.2f} KiB"],
-        ["the binary, stripped", f"{binary_bytes / 2**20:.1f} MiB"]])]
+        ["the binary, stripped", f"{binary_bytes / 2**20:.1f} MiB"]]),
+            "", "A program with so much more in it:", "",
+            *table(["", "start to first answer ms", "resident MiB"], grown)]
