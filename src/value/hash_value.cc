@@ -35,7 +35,10 @@ std::uint64_t hash_leaf(const Value& value) {
   if (value.is_string()) return mix(2, string::hash(value));
   if (value.is_datetime()) return mix(3, static_cast<std::uint64_t>(datetime::nanoseconds(value)));
   if (value.is_server()) return mix(4, string::hash(server::name(value)));
-  return mix(5, value.bits());
+  if (value.is_function() && function::info(value)->is_builtin) {
+    return mix(5, reinterpret_cast<std::uintptr_t>(function::info(value)));
+  }
+  return mix(6, value.bits());
 }
 
 std::size_t cost_of_leaf(const Value& value) {
