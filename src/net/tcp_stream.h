@@ -9,7 +9,7 @@
 namespace relay::net {
 
 // A Stream over a TCP socket of one core. It reads and writes with the system calls themselves and asks Asio only
-// for readiness, which measures as fast as a hand-written epoll loop within 6 % (docs/adr/0002-own-http-parser.md).
+// for readiness, which measures as fast as a hand-written epoll loop within 6 % (docs/adr/0002-http-parser.md).
 // Owner: does not outlive its core.
 class TcpStream final : public Stream {
  public:
