@@ -30,9 +30,9 @@ StopSignals::StopSignals() {
 }
 
 StopSignals::~StopSignals() {
-  // What came too late to stop anything must not kill a process that has ended well.
-  while (take()) {
-  }
+  // What comes too late to stop anything must not kill a process that has ended well. This drops what waits, too.
+  std::signal(SIGINT, SIG_IGN);
+  std::signal(SIGTERM, SIG_IGN);
   close(descriptor_);
   const sigset_t set = stop_set();
   pthread_sigmask(SIG_UNBLOCK, &set, nullptr);

@@ -3,7 +3,7 @@
 namespace relay::cli {
 
 // SIGINT and SIGTERM as a descriptor that becomes readable. While this lives they do not end the process; made before
-// any thread, so that none takes them. SIGPIPE is ignored from then on.
+// any thread, so that none takes them. SIGPIPE is ignored from then on; after the end of this, these two are as well.
 // Thread: one.
 class StopSignals {
  public:

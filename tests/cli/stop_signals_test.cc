@@ -1,0 +1,31 @@
+#include "cli/stop_signals.h"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstdlib>
+
+namespace relay::cli {
+namespace {
+
+TEST(StopSignals, DoNotKillWhoWaitsForThem) {
+  const auto stopped = [] {
+    const StopSignals signals;
+    std::raise(SIGTERM);
+    std::_Exit(signals.take() && !signals.take() ? 0 : 1);
+  };
+  EXPECT_EXIT(stopped(), testing::ExitedWithCode(0), "");
+}
+
+TEST(StopSignals, DoNotKillAProcessThatHasEndedWell) {
+  const auto ended = [] {
+    { const StopSignals signals; }
+    std::raise(SIGINT);
+    std::raise(SIGTERM);
+    std::_Exit(0);
+  };
+  EXPECT_EXIT(ended(), testing::ExitedWithCode(0), "");
+}
+
+}  // namespace
+}  // namespace relay::cli
