@@ -10,12 +10,11 @@ namespace relay {
 
 Host::Printed ActorHost::print(std::string_view text) { return realm_.world.output.print(text); }
 
-std::optional<ScriptError> ActorHost::notify(std::string_view server, std::string_view method, Value args,
-                                             Duration delay, std::size_t& bytes) {
+Host::Notified ActorHost::notify(std::string_view server, std::string_view method, Value args, Duration delay) {
   owner_.before_send();
   Result<Parcel> packed = pack(std::move(args));
-  if (!packed) return runtime_error("argument", std::move(packed.error().detail));
-  bytes = packed->bytes();
+  if (!packed) return {0, runtime_error("argument", std::move(packed.error().detail))};
+  const std::size_t bytes = packed->bytes();
   Core& core = *Core::current();
   Call call;
   call.server = server;
@@ -32,8 +31,8 @@ std::optional<ScriptError> ActorHost::notify(std::string_view server, std::strin
       failure = realm_.router->notify(std::move(call));
     }
   }
-  if (!failure) return std::nullopt;
-  return to_script_error(std::move(*failure), realm_.program.symbols);
+  if (!failure) return {bytes, std::nullopt};
+  return {bytes, to_script_error(std::move(*failure), realm_.program.symbols)};
 }
 
 void ActorHost::start_server(std::uint16_t index) {

@@ -26,8 +26,7 @@ class ActorHost final : public Host {
   ActorHost(Realm& realm, Owner& owner, ActorId caller) : realm_(realm), owner_(owner), caller_(caller) {}
 
   Printed print(std::string_view text) override;
-  std::optional<ScriptError> notify(std::string_view server, std::string_view method, Value args, Duration delay,
-                                    std::size_t& bytes) override;
+  Notified notify(std::string_view server, std::string_view method, Value args, Duration delay) override;
   void start_server(std::uint16_t index) override;
   bool load_global(std::uint16_t slot, Value& out) override { return owner_.load(slot, out); }
   [[nodiscard]] WallTime wall_now() const override;

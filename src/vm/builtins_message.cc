@@ -23,10 +23,9 @@ bool take_call(NativeContext& context, Args args, std::size_t at, CallWait& out)
 }
 
 NativeStep notify_later(NativeContext& context, CallWait call, Duration delay, Value& result) {
-  std::size_t bytes = 0;
-  auto error = context.host().notify(call.server, call.method, std::move(call.args), delay, bytes);
-  context.charge(cost_of_bytes(bytes));
-  if (error) return context.fail(std::move(*error));
+  Host::Notified sent = context.host().notify(call.server, call.method, std::move(call.args), delay);
+  context.charge(cost_of_bytes(sent.bytes));
+  if (sent.error) return context.fail(std::move(*sent.error));
   result = Value::nil();
   return NativeStep::kDone;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,14 +20,18 @@ class Host {
  public:
   enum class Printed : std::uint8_t { kAccepted, kWait };  // kWait: accepted too, but the fiber must wait for room
 
+  // What became of a message that nobody waits for.
+  struct Notified {
+    std::size_t bytes = 0;             // of what was packed
+    std::optional<ScriptError> error;  // at the caller: unknown server, full mailbox, a value that cannot travel
+  };
+
   virtual ~Host() = default;
 
   // `text` ends with a line break.
   virtual Printed print(std::string_view text) = 0;
-  // Sends without waiting, `delay` from now. `args` is an array. The error is one at the caller: unknown server, full
-  // mailbox, a value that cannot travel. `bytes` becomes the size of what was packed.
-  virtual std::optional<ScriptError> notify(std::string_view server, std::string_view method, Value args,
-                                            Duration delay, std::size_t& bytes) = 0;
+  // Sends without waiting, `delay` from now. `args` is an array.
+  virtual Notified notify(std::string_view server, std::string_view method, Value args, Duration delay) = 0;
   // Starts server number `index` of the program unless it runs already.
   virtual void start_server(std::uint16_t index) = 0;
   // The content of program variable `slot` as this owner sees it, at its first read of a version; false when the

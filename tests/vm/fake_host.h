@@ -19,14 +19,12 @@ class FakeHost final : public Host {
     output += text;
     return is_full ? Printed::kWait : Printed::kAccepted;
   }
-  std::optional<ScriptError> notify(std::string_view server, std::string_view method, Value values,
-                                    Duration delay, std::size_t& bytes) override {
-    bytes = message_bytes;
-    if (server == "nobody") return runtime_error("server_not_found", "server 'nobody' not found");
+  Notified notify(std::string_view server, std::string_view method, Value values, Duration delay) override {
+    if (server == "nobody") return {message_bytes, runtime_error("server_not_found", "server 'nobody' not found")};
     notified.push_back(std::string(server) + "." + std::string(method) + display(values) + " in " +
                        std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(delay).count()) +
                        " ms");
-    return std::nullopt;
+    return {message_bytes, std::nullopt};
   }
   void start_server(std::uint16_t) override {}
   bool load_global(std::uint16_t, Value&) override { return false; }
