@@ -13,6 +13,7 @@ std::unique_ptr<FailureOrigin> to_origin(const ScriptError& error) {
   auto origin = std::make_unique<FailureOrigin>();
   origin->place = error.place;
   origin->trace = error.trace;
+  origin->note = error.note;
   return origin;
 }
 
@@ -52,11 +53,12 @@ ScriptError to_script_error(Failure failure, const SymbolTable& symbols) {
   if (!error.is_thrown()) {
     const bool has_own_kind = failure.code == Errc::kRuntime && !failure.error_kind.empty();
     error = runtime_error(has_own_kind ? std::string_view(failure.error_kind) : name(failure.code),
-                          std::move(failure.message));
+                          std::move(failure.message), std::move(failure.hint));
   }
   if (failure.origin != nullptr) {
     error.place = std::move(failure.origin->place);
     error.trace = std::move(failure.origin->trace);
+    error.note = std::move(failure.origin->note);
   }
   return error;
 }
@@ -66,6 +68,7 @@ Failure to_failure(ScriptError error, ReplySink::Form form, std::size_t max_json
   failure.ran = Ran::kYes;
   failure.origin = to_origin(error);
   failure.message = error.text();
+  failure.hint = error.hint;
   if (error.is_thrown()) {
     set_thrown(failure, std::move(error.thrown), form, max_json_bytes);
     return failure;

@@ -4,6 +4,7 @@
 
 #include "actor/actor.h"
 #include "actor/chained_sink.h"
+#include "actor/name_hint.h"
 #include "actor/outcome.h"
 #include "actor/reply_to_node.h"
 #include "actor/server_actor.h"
@@ -77,9 +78,18 @@ void Realm::call(Call call) {
 
 std::optional<Failure> Realm::accept(Call& call) {
   Directory::Entry* entry = directory.find(std::string_view(call.server));
-  if (entry == nullptr) return server_not_found(call.server);
+  const bool is_of_program = call.source == ArgsSource::kLanguage;
+  if (entry == nullptr) {
+    Failure failure = server_not_found(call.server);
+    if (is_of_program) failure.hint = server_hint(program, call.server);
+    return failure;
+  }
   const bytecode::Method* method = entry->info->method(call.method);
-  if (method == nullptr) return method_not_found(call.server, call.method);
+  if (method == nullptr) {
+    Failure failure = method_not_found(call.server, call.method);
+    if (is_of_program) failure.hint = method_hint(*entry->info, call.method);
+    return failure;
+  }
   Actor* actor = start(*entry);
   if (actor == nullptr) return make_failure(Errc::kShuttingDown, "server '" + call.server + "' has stopped", Ran::kNo);
   if (call.sink == nullptr || (call.caller == 0 && call.chain == nullptr)) {
@@ -233,7 +243,11 @@ void Realm::on_alarm(ActorId id, Instant when) {
 }
 
 std::optional<Failure> Realm::notify_later(Call call, Duration delay) {
-  if (!router->can_find(call.server)) return server_not_found(call.server);
+  if (!router->can_find(call.server)) {
+    Failure failure = server_not_found(call.server);
+    failure.hint = server_hint(program, call.server);
+    return failure;
+  }
   const std::optional<std::uint64_t> number = delayed.keep(call);
   if (!number) return make_failure(Errc::kOverloaded, "too many messages of notify_after wait for their time", Ran::kNo);
   Core& core = *Core::current();

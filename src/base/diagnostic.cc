@@ -163,7 +163,7 @@ std::string render(const Diagnostic& diagnostic, Colours colours) {
   }
   for (const std::string& note : diagnostic.notes) out += margin + painter.gutter("=") + " note: " + note + "\n";
   for (const TraceEntry& entry : diagnostic.trace) {
-    out += margin + "at " + text(entry) + "\n";
+    out += margin + (entry.place.file != nullptr ? "at " : "") + text(entry) + "\n";
   }
   return out;
 }

@@ -42,6 +42,8 @@ std::string nearest_name(std::string_view name, const std::vector<std::string>& 
   std::size_t best_distance = std::numeric_limits<std::size_t>::max();
   for (const std::string& candidate : candidates) {
     if (candidate == name || candidate.size() > kLongestName) continue;
+    const std::size_t longer = std::max(name.size(), candidate.size());
+    if (longer - std::min(name.size(), candidate.size()) > allowed) continue;
     const std::size_t distance = edit_distance(name, candidate);
     // A name of one letter is always one replacement away; only its other case is meant.
     if (distance > allowed || distance >= name.size()) continue;

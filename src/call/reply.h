@@ -22,6 +22,7 @@ enum class Ran : std::uint8_t { kNo, kYes, kUnknown };
 struct FailureOrigin {
   SourcePlace place;              // never without a file
   std::vector<TraceEntry> trace;  // innermost first
+  std::string note;               // a further line; may be empty
 };
 
 // Where a failure arose that did not arise here, and the way to there.
@@ -34,6 +35,7 @@ struct FailurePath {
 struct Failure {
   Errc code = Errc::kInternal;
   std::string message;
+  std::string hint;         // "did you mean `x`?", for a caller in the language; may be empty
   std::string error_kind;   // kRuntime: the language's kind: "type", "name", "arithmetic", ...
   Parcel thrown;            // kApplication, for a sink that wants values: the thrown value
   std::string thrown_json;  // kApplication, for a sink that wants JSON

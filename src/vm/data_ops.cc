@@ -1,5 +1,6 @@
 #include <array>
 
+#include "base/diagnostic.h"
 #include "value/array.h"
 #include "value/display.h"
 #include "value/heap.h"
@@ -173,7 +174,11 @@ bool Interpreter::state_field_named(const Value& name, std::uint32_t& out) {
   }
   out = info.field(name);
   if (out != bytecode::ServerInfo::kNone) return true;
-  raise(runtime_error("name", "server '" + info.name + "' has no state field '" + std::string(string::text(name)) + "'"));
+  std::vector<std::string> known;
+  for (const auto& field : info.state) known.emplace_back(string::text(field.name));
+  const std::string nearest = nearest_name(string::text(name), known);
+  raise(runtime_error("name", "server '" + info.name + "' has no state field '" + std::string(string::text(name)) + "'",
+                      nearest.empty() ? "" : "did you mean `" + nearest + "`?"));
   return false;
 }
 

@@ -36,7 +36,7 @@ void Interpreter::locate() {
       ++left_out;
     }
   }
-  if (left_out != 0) error_.trace.push_back({"and " + std::to_string(left_out) + " more calls", {}});
+  if (left_out != 0) error_.trace.push_back({"... and " + std::to_string(left_out) + " more calls", {}});
 }
 
 bool Interpreter::unwind() {
