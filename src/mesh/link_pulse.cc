@@ -11,10 +11,15 @@ Instant LinkPulse::silent_at() const {
   return last_heard_ + kSilentIntervals * interval_;
 }
 
+// Links whose pings are due at about the same time send them in one turn of the loop.
+Instant LinkPulse::at_tick(Instant due) const {
+  return due - due.time_since_epoch() % (interval_ / kTicks);
+}
+
 std::string LinkPulse::begin_ping(Instant now) {
   const std::uint64_t number = pings_++;
   sent_[number % kPings] = now;
-  next_ping_ = now + interval_;
+  next_ping_ = at_tick(now + interval_);
   std::string payload(sizeof(number), '\0');
   std::memcpy(payload.data(), &number, sizeof(number));
   return payload;

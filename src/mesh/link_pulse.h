@@ -23,7 +23,8 @@ class LinkPulse {
   [[nodiscard]] Instant silent_at() const;
 
   [[nodiscard]] Instant next_ping() const { return next_ping_; }
-  // The payload of a ping that leaves now; the next one is due an interval later.
+  // The payload of a ping that leaves now; the next one is due an interval later, or a tick earlier: at an instant that
+  // other links share.
   [[nodiscard]] std::string begin_ping(Instant now);
   // A pong: tells the round-trip time if it answers one of the last pings.
   void pong(std::string_view payload, Instant now);
@@ -31,8 +32,12 @@ class LinkPulse {
   [[nodiscard]] Duration rtt() const { return rtt_; }
 
  private:
+  // Of an interval.
+  static constexpr int kTicks = 40;
   // Pings under way whose answer still counts: a round trip may take longer than an interval.
   static constexpr std::size_t kPings = 4;
+
+  [[nodiscard]] Instant at_tick(Instant due) const;
 
   Duration interval_;
   Instant next_ping_;
