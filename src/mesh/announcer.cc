@@ -186,6 +186,7 @@ void Announcer::link_down(const Link& link) {
 
 void Announcer::forget(LinkId link) {
   news_.forget(link);
+  changes_.forget(link);
   digests_.forget(link);
   forwarded_.forget(link);
 }
@@ -240,13 +241,20 @@ bool Announcer::hear_one(Link& link, Announcement announcement) {
   const Version version = announcement.version;
   const std::uint64_t start = announcement.start;
   const bool is_news = version > context_.topology.newest(announcement.node);
-  if (is_news && !news_.take(link.id(), context_.now())) {
+  if (is_news && !may_tell(link, announcement)) {
     ++context_.counters.excess_news;
     return false;
   }
   const auto heard = context_.topology.hear(std::move(announcement), context_.now(), link.peer().node_id);
   if (heard == Topology::Heard::kSelf) correct(version, start);
   return heard == Topology::Heard::kNewer;
+}
+
+// What changes the ways through the mesh has every node look for them anew; a sign of life costs nothing.
+bool Announcer::may_tell(const Link& link, const Announcement& news) {
+  const Announcement* known = context_.topology.find(news.node);
+  const bool is_change = known == nullptr || !have_same_links(*known, news);
+  return news_.take(link.id(), context_.now()) && (!is_change || changes_.take(link.id(), context_.now()));
 }
 
 // About a node that is linked here. If somebody lies about it, it can correct only what it hears of; and for

@@ -76,6 +76,7 @@ class Announcer {
   void hear_nodes(Link& link, std::vector<Announcement> nodes);
   void hear_foreign(Link& link, std::vector<ServerEntry> servers);
   [[nodiscard]] bool hear_one(Link& link, Announcement announcement);
+  [[nodiscard]] bool may_tell(const Link& link, const Announcement& news);
   void hear_elsewhere(const Link& own_link, const Announcement& announcement);
   void announce_foreign(const Link& link, std::vector<ServerEntry> servers);
   void correct(const Version& heard, std::uint64_t start);
@@ -99,6 +100,7 @@ class Announcer {
   std::set<std::string> untold_;   // foreign peers here whose news are told with our own
   std::set<std::string> doubted_;  // linked nodes of which others have told something newer
   LinkAllowances news_{kNewsPerSecond, kNewsAtOnce};
+  LinkAllowances changes_{kChangesPerSecond, kNewsAtOnce};  // of what routes are made of
   LinkAllowances digests_{1, 2};
   LinkAllowances forwarded_{1, 2};  // what others say of a linked node, told to it
   int corrections_ = 0;             // in a row

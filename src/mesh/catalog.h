@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,8 +13,8 @@
 
 namespace relay::mesh {
 
-// Which nodes have a server of a name (spec mesh.md, Calls): built from the topology once a revision of
-// its servers.
+// Which nodes have a server of a name (spec mesh.md, Calls). Follows the topology when it is asked: what one node
+// has changed costs that node's servers, not those of the whole map.
 // Thread: one; pure.
 class Catalog {
  public:
@@ -32,10 +33,16 @@ class Catalog {
     std::vector<std::string> nodes;
     std::size_t next = 0;
   };
-  void rebuild(const Topology& topology);
+  using Known = std::shared_ptr<const Announcement>;
+
+  void follow(const Topology& topology);
+  void change(const std::string& node, const Known& before, const Known& after);
+  void add(const std::string& node, const std::string& server);
+  void remove(const std::string& node, const std::string& server);
 
   std::string own_id_;
   std::uint64_t revision_ = UINT64_MAX;
+  std::map<std::string, Known, std::less<>> followed_;  // as they stood at that revision
   std::map<std::string, Replicas, std::less<>> servers_;
 };
 

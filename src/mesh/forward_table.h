@@ -56,18 +56,4 @@ class ForwardTable {
   std::unique_ptr<Impl> impl_;
 };
 
-// Ids seen lately: each is let through once (spec mesh.md, flooding).
-// Bound: kMaxSeenIds; the oldest goes first.
-class SeenIds {
- public:
-  // False when `origin` has sent `id` within kSeenFor.
-  [[nodiscard]] bool first_time(std::string_view origin, std::string_view id, Instant now);
-  SeenIds();
-  ~SeenIds();
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
-
 }  // namespace relay::mesh

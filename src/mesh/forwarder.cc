@@ -39,7 +39,7 @@ void Forwarder::forward(const Link& in, const Envelope& original) {
     case MessageType::kServerResponse:
       return forward_reply(in, original);
     default:
-      return forward_other(original);
+      return forward_other(in, original);
   }
 }
 
@@ -48,7 +48,7 @@ void Forwarder::forward_call(const Link& in, const Envelope& original) {
   if (!call) return refuse(in, original, Errc::kInvalidParams, call.error().detail, Ran::kNo);
   // Nobody answers a notification: there is nothing to remember, and nobody to tell.
   const bool was_here = names(original.route, context_.own_id());
-  if (call->is_notification) return was_here ? void() : forward_other(original);
+  if (call->is_notification) return was_here ? void() : forward_other(in, original);
   if (was_here) {
     return refuse(in, original, Errc::kNoRoute,
                   "the message has been on node '" + context_.own_id() + "' before", Ran::kNo);
@@ -98,7 +98,7 @@ bool Forwarder::flood_call(const Link& in, const Envelope& original, const CallM
   const std::vector<std::string> route = extended_route(original);
   std::vector<Link*> links = courier_.floods(original.from, route);
   std::erase(links, &in);
-  if (links.empty() || !seen_.first_time(original.from, call.response_id, context_.now())) return false;
+  if (links.empty() || !is_first(in, original.from, call.response_id)) return false;
   ForwardTable::Entry* entry = table_.add({.origin = original.from,
                                            .id = call.response_id,
                                            .target = original.to,
@@ -148,7 +148,7 @@ void Forwarder::forward_reply(const Link& in, const Envelope& original) {
       const Hop hop{link, link->peer().node_id == original.to};
       if (courier_.forward(hop, original, route, ttl, Lane::kReply, 0) == Link::Sent::kQueued) return;
     }
-  } else if (!seen_.first_time(original.from, original.id, context_.now())) {
+  } else if (!is_first(in, original.from, original.id)) {
     ++context_.counters.repeats;
     return;
   }
@@ -158,10 +158,15 @@ void Forwarder::forward_reply(const Link& in, const Envelope& original) {
   if (!is_sent) ++context_.counters.lost_replies;
 }
 
-void Forwarder::forward_other(const Envelope& original) {
+bool Forwarder::is_first(const Link& in, std::string_view origin, std::string_view id) {
+  const Instant now = context_.now();
+  return seen_.first_time(in.peer().node_id, origin, id, now + kSeenFor, now);
+}
+
+void Forwarder::forward_other(const Link& in, const Envelope& original) {
   const int ttl = remaining_ttl(original);
   // One without an id cannot be told from another: its ttl ends it.
-  const bool is_new = original.id.empty() || seen_.first_time(original.from, original.id, context_.now());
+  const bool is_new = original.id.empty() || is_first(in, original.from, original.id);
   if (!is_new) {
     ++context_.counters.repeats;
     return;

@@ -3,12 +3,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mesh/call_message.h"
 #include "mesh/courier.h"
 #include "mesh/forward_table.h"
 #include "mesh/mesh_context.h"
+#include "mesh/mesh_limits.h"
+#include "mesh/remembered_ids.h"
 
 namespace relay::mesh {
 
@@ -49,7 +52,9 @@ class Forwarder {
   [[nodiscard]] bool flood_call(const Link& in, const Envelope& original, const CallMessage& call, int ttl);
   [[nodiscard]] static bool is_answer(ForwardTable::Entry& passed, const Link& in, const Envelope& original);
   void forward_reply(const Link& in, const Envelope& original);
-  void forward_other(const Envelope& original);
+  void forward_other(const Link& in, const Envelope& original);
+  // Of what leaves no entry in the table.
+  [[nodiscard]] bool is_first(const Link& in, std::string_view origin, std::string_view id);
   // What is left of `ttl` after this node; 0: refuse.
   [[nodiscard]] static int remaining_ttl(const Envelope& original);
   [[nodiscard]] std::vector<std::string> extended_route(const Envelope& original) const;
@@ -65,7 +70,7 @@ class Forwarder {
   MeshContext& context_;
   Courier& courier_;
   ForwardTable table_;
-  SeenIds seen_;
+  RememberedIds seen_{{kMaxSeenIdsOfPeer, kMaxSeenIds}};
   std::uint64_t last_tag_ = 0;
   std::optional<Executor::TimerId> timer_;
   Instant timer_at_ = kNoDeadline;

@@ -1,5 +1,6 @@
 #include "mesh/mesh.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/log.h"
@@ -57,10 +58,11 @@ std::shared_ptr<const MeshView> Mesh::view() const {
   return impl_->view.with([](const std::shared_ptr<const MeshView>& view) { return view; });
 }
 
-// News may come a thousand at a time: the view follows them, but is not made for each.
+// News may come a thousand at a time, and most are mere signs of life: the view follows what changes, but is not made for
+// each change.
 void Mesh::Impl::on_news() {
-  if (view_timer) return;
-  const Instant due = viewed_at + kViewGap;
+  if (view_timer || viewed_revision == context.topology.revision()) return;
+  const Instant due = viewed_at + std::max<Duration>(kViewGap, viewed_servers->size() * kViewGapOfServer);
   if (due <= context.now()) return refresh_view();
   view_timer = context.loop.run_at(due, [this] {
     view_timer.reset();
@@ -97,13 +99,25 @@ std::vector<std::string> Mesh::Impl::configured() const {
   return dial_names;
 }
 
-void Mesh::Impl::refresh_view() {
-  viewed_at = context.now();
-  auto fresh = std::make_shared<MeshView>();
+void Mesh::Impl::refresh_viewed_servers() {
+  if (viewed_servers_revision == context.topology.servers_revision()) return;
+  viewed_servers_revision = context.topology.servers_revision();
+  auto servers = std::make_shared<MeshView::Names>();
   for (const auto& [node, announcement] : context.topology.all()) {
     if (node == context.own_id()) continue;
-    fresh->nodes.insert(node);
-    for (const ServerEntry& server : announcement->servers) fresh->servers.insert(server.name);
+    for (const ServerEntry& server : announcement->servers) servers->insert(server.name);
+  }
+  viewed_servers = std::move(servers);
+}
+
+void Mesh::Impl::refresh_view() {
+  viewed_at = context.now();
+  viewed_revision = context.topology.revision();
+  refresh_viewed_servers();
+  auto fresh = std::make_shared<MeshView>();
+  fresh->servers = viewed_servers;
+  for (const auto& [node, announcement] : context.topology.all()) {
+    if (node != context.own_id()) fresh->nodes.insert(node);
   }
   for (const PeerEntry* peer : context.peers.all()) {
     fresh->nodes.insert(peer->name);

@@ -28,8 +28,9 @@ namespace relay::mesh {
 
 // What other cores may know of the mesh without asking it: immutable, replaced as a whole.
 struct MeshView {
-  std::set<std::string, std::less<>> servers;  // that some other node has
-  std::set<std::string, std::less<>> nodes;    // ids, aliases and addresses that name another node
+  using Names = std::set<std::string, std::less<>>;
+  std::shared_ptr<const Names> servers = std::make_shared<const Names>();  // that some other node has; never null
+  Names nodes;  // ids, aliases and addresses that name another node
 };
 
 // Everything that one node does about others: links, the map, calls to and from other nodes, and those that

@@ -67,6 +67,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   void on_used_twice() override;
   [[nodiscard]] std::vector<std::string> configured() const;
   void refresh_view();
+  void refresh_viewed_servers();
   void show_news();
   void end_if_idle();
   void tell_stopped();
@@ -89,6 +90,9 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   std::vector<std::function<void()>> when_stopped;
   Guarded<std::shared_ptr<const MeshView>> view;
   Instant viewed_at{};
+  std::uint64_t viewed_revision = UINT64_MAX;
+  std::uint64_t viewed_servers_revision = UINT64_MAX;
+  std::shared_ptr<const MeshView::Names> viewed_servers = std::make_shared<const MeshView::Names>();
   std::optional<Executor::TimerId> view_timer;
   Guarded<std::vector<Outgoing>> inbox;  // calls of other cores, in the order made
   // Tasks of other cores that come after the end find nobody.

@@ -108,10 +108,15 @@ inline constexpr std::size_t kSureBytesOfLink = 4u << 20;
 // Newer announcements taken over one link in a second on average, and at once: a whole map, twice.
 inline constexpr int kNewsPerSecond = static_cast<int>(kMaxNodes);
 inline constexpr int kNewsAtOnce = 2 * kNewsPerSecond;
+// Of those the ones that state other links than before, on average. Each may cost a search of all ways, 0.4 ms with 64 nodes
+// all linked to each other or 1,024 with eight links each.
+inline constexpr int kChangesPerSecond = 128;
 // The longest interval between announcements that a node may ask others to wait for.
 inline constexpr Duration kMaxDiscoveryInterval = std::chrono::hours(1);
 // What other cores see of the map is made anew at most once in this time.
 inline constexpr Duration kViewGap = std::chrono::milliseconds(10);
+// And for each server of others in ten times what that costs, so that changes of a large map do not take the core.
+inline constexpr Duration kViewGapOfServer = std::chrono::microseconds(2);
 // A node announces changes of its own at most once in this time.
 inline constexpr Duration kAnnounceGap = std::chrono::seconds(1);
 // Missed intervals after which what is known of a node is forgotten.
@@ -130,6 +135,7 @@ inline constexpr Duration kOutFor = std::chrono::seconds(5);
 inline constexpr int kMaxFloodsPerSecond = 10;
 // A message id that has been seen is dropped for so long.
 inline constexpr Duration kSeenFor = std::chrono::seconds(60);
+inline constexpr std::size_t kMaxSeenIdsOfPeer = 16'384;
 inline constexpr std::size_t kMaxSeenIds = 65'536;
 // Calls that this node forwards and whose reply is awaited.
 inline constexpr std::size_t kMaxForwarded = 65'536;
@@ -146,7 +152,7 @@ inline constexpr std::size_t kMaxOrigins = 4096;
 inline constexpr std::size_t kMaxOriginsOfLink = kMaxNodes;
 // Ids of foreign calls that are remembered until their deadlines, of one peer and in all; then the oldest of
 // the peer that has most goes. 24 bytes each.
-inline constexpr std::size_t kMaxForeignIdsOfLink = 65'536;
+inline constexpr std::size_t kMaxForeignIdsOfPeer = 65'536;
 inline constexpr std::size_t kMaxForeignIds = 262'144;
 
 // A call that names no time; a notification's own.

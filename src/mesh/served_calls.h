@@ -10,8 +10,9 @@
 #include "mesh/call_memory.h"
 #include "mesh/call_message.h"
 #include "mesh/courier.h"
-#include "mesh/foreign_ids.h"
 #include "mesh/mesh_context.h"
+#include "mesh/mesh_limits.h"
+#include "mesh/remembered_ids.h"
 
 namespace relay::mesh {
 
@@ -61,7 +62,7 @@ class ServedCalls {
   Courier& courier_;
   std::shared_ptr<Port> port_;
   CallMemory memory_;
-  ForeignIds foreign_ids_;  // of peers that count nothing
+  RememberedIds foreign_ids_{{kMaxForeignIdsOfPeer, kMaxForeignIds}};  // of peers that count nothing
   std::uint64_t last_number_ = 0;
   std::unordered_map<std::uint64_t, Served> running_;
   std::unordered_map<std::uint64_t, std::uint64_t> attempts_;  // key of what runs, to its number

@@ -26,15 +26,15 @@ std::size_t bytes_of(const ServerEntry& server) {
   return bytes;
 }
 
-bool have_same_links(const Announcement* a, const Announcement* b) {
-  return a != nullptr && b != nullptr && a->neighbors == b->neighbors && a->foreign == b->foreign;
-}
-
 bool have_same_servers(const Announcement* a, const Announcement* b) {
   return a != nullptr && b != nullptr && a->servers == b->servers;
 }
 
 }  // namespace
+
+bool have_same_links(const Announcement& a, const Announcement& b) {
+  return a.neighbors == b.neighbors && a.foreign == b.foreign;
+}
 
 std::size_t memory_bytes(const Announcement& announcement) {
   std::size_t bytes =
@@ -124,7 +124,7 @@ void Topology::store(Announcement announcement, Instant now, std::string_view by
 }
 
 void Topology::note_change(const Announcement* before, const Announcement* after) {
-  const bool same_links = have_same_links(before, after);
+  const bool same_links = before != nullptr && after != nullptr && have_same_links(*before, *after);
   const bool same_servers = have_same_servers(before, after);
   if (!same_links) ++links_revision_;
   if (!same_servers) ++servers_revision_;

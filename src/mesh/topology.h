@@ -106,6 +106,9 @@ class Topology {
   std::uint64_t refused_ = 0;
 };
 
+// Whether routes are the same by both.
+[[nodiscard]] bool have_same_links(const Announcement& a, const Announcement& b);
+
 // About how much memory an announcement takes.
 [[nodiscard]] std::size_t memory_bytes(const Announcement& announcement);
 

@@ -80,7 +80,7 @@ std::optional<Failure> CallRouter::find_elsewhere(const Call& call) const {
     if (view->nodes.contains(call.node)) return std::nullopt;
     return unknown_node(call.node);
   }
-  if (view->servers.contains(call.server)) return std::nullopt;
+  if (view->servers->contains(call.server)) return std::nullopt;
   return make_failure(Errc::kServerNotFound, "server '" + call.server + "' not found");
 }
 
@@ -90,7 +90,7 @@ bool CallRouter::can_find(std::string_view server) const {
   const std::string_view name = server.substr(dot == std::string_view::npos ? 0 : dot + 1);
   if (node.empty() || node == node_id_) {
     if (local_.can_find(name)) return true;
-    return node.empty() && mesh_ != nullptr && mesh_->view()->servers.contains(name);
+    return node.empty() && mesh_ != nullptr && mesh_->view()->servers->contains(name);
   }
   return mesh_ != nullptr && mesh_->view()->nodes.contains(node);
 }

@@ -72,6 +72,28 @@ TEST(Announcer, TakesNoMoreNewsOfALinkThanItsAllowance) {
   EXPECT_TRUE(says(node.mesh.health_json(), expected)) << node.mesh.health_json();
 }
 
+TEST(Announcer, TakesNoMoreChangesOfLinksThanTheirAllowance) {
+  MeshFixture node;
+  FarPeer& b = node.link("b");
+  int seq = 0;
+  const auto send_changes = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      ++seq;
+      b.send(MeshFixture::news("b", "x", R"("inc":9,"seq":)" + std::to_string(seq),
+                               R"("b":)" + std::to_string(seq)));
+    }
+    node.settle();
+  };
+  const auto excess = [&](int expected) {
+    return says(node.mesh.health_json(), R"("excess_news":)" + std::to_string(expected));
+  };
+  send_changes(kNewsAtOnce);
+  EXPECT_TRUE(excess(0)) << node.mesh.health_json();
+  node.pass(1s);
+  send_changes(kChangesPerSecond + 50);
+  EXPECT_TRUE(excess(50)) << node.mesh.health_json();
+}
+
 TEST(Announcer, RefusesASyncThatIsTooLarge) {
   MeshFixture node;
   FarPeer& b = node.link("b");

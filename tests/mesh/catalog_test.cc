@@ -58,6 +58,30 @@ TEST_F(CatalogTest, FollowsTheMapAndGoesOnInTurn) {
   EXPECT_EQ(pick("S"), "nobody");
 }
 
+TEST_F(CatalogTest, FollowsEachServerThatANodeAddsAndDrops) {
+  map.serve("a", {"S", "T"});
+  map.serve("b", {"S"});
+  EXPECT_EQ(catalog.nodes_with(map.topology, "T"), (std::vector<std::string>{"a"}));
+  map.serve("a", {"T", "U"});
+  map.serve("b", {"S", "U"});
+  EXPECT_EQ(catalog.nodes_with(map.topology, "S"), (std::vector<std::string>{"b"}));
+  EXPECT_EQ(catalog.nodes_with(map.topology, "T"), (std::vector<std::string>{"a"}));
+  EXPECT_EQ(catalog.nodes_with(map.topology, "U"), (std::vector<std::string>{"a", "b"}));
+  map.topology.forget("a");
+  map.serve("c", {"T"});
+  EXPECT_EQ(catalog.nodes_with(map.topology, "T"), (std::vector<std::string>{"c"}));
+  EXPECT_EQ(catalog.nodes_with(map.topology, "U"), (std::vector<std::string>{"b"}));
+}
+
+TEST_F(CatalogTest, GoesOnInTurnWhenOneComesInFront) {
+  map.serve("b", {"S"});
+  map.serve("c", {"S"});
+  EXPECT_EQ(pick("S"), "b");
+  map.serve("a", {"S"});
+  EXPECT_EQ(pick("S"), "c");
+  EXPECT_EQ(pick("S"), "a");
+}
+
 TEST_F(CatalogTest, NamesAllThatHaveTheServerOnce) {
   map.serve("b", {"S", "S"});
   map.serve("a", {"S"});

@@ -145,31 +145,5 @@ RC_GTEST_PROP(ForwardTable, DoesWhatASearchThroughAllWouldDo, ()) {
   }
 }
 
-TEST(SeenIds, LetsEachIdOfAnOriginThroughOnce) {
-  SeenIds seen;
-  EXPECT_TRUE(seen.first_time("a", "1", at(0)));
-  EXPECT_FALSE(seen.first_time("a", "1", at(1)));
-  EXPECT_TRUE(seen.first_time("b", "1", at(1)));
-  EXPECT_TRUE(seen.first_time("a", "2", at(1)));
-  EXPECT_TRUE(seen.first_time("a2", "", at(1)));
-}
-
-TEST(SeenIds, ForgetsAnIdAfterItsTime) {
-  SeenIds seen;
-  EXPECT_TRUE(seen.first_time("a", "1", at(0)));
-  EXPECT_FALSE(seen.first_time("a", "1", at(0) + kSeenFor - std::chrono::nanoseconds(1)));
-  EXPECT_TRUE(seen.first_time("a", "1", at(0) + kSeenFor));
-  EXPECT_FALSE(seen.first_time("a", "1", at(0) + kSeenFor));
-}
-
-TEST(SeenIds, ForgetsTheOldestPastItsBound) {
-  SeenIds seen;
-  for (std::size_t i = 0; i <= kMaxSeenIds; ++i) ASSERT_TRUE(seen.first_time("a", std::to_string(i), at(0)));
-  EXPECT_FALSE(seen.first_time("a", "1", at(0)));
-  EXPECT_FALSE(seen.first_time("a", std::to_string(kMaxSeenIds), at(0)));
-  EXPECT_TRUE(seen.first_time("a", "0", at(0)));
-  EXPECT_TRUE(seen.first_time("a", "1", at(0)));
-}
-
 }  // namespace
 }  // namespace relay::mesh

@@ -143,7 +143,7 @@ class Simulation {
       const auto view = node->view();
       if (view->nodes.size() > 2 * mesh::kMaxNodes)
         ledger_.broken(node->id() + " keeps more nodes than it may");
-      if (view->servers.size() > mesh::kMaxServersOfNode * 20) {
+      if (view->servers->size() > mesh::kMaxServersOfNode * 20) {
         ledger_.broken(node->id() + " keeps more servers than it may");
       }
     }

@@ -1,4 +1,4 @@
-#include "mesh/foreign_ids.h"
+#include "mesh/remembered_ids.h"
 
 #include <gtest/gtest.h>
 
@@ -15,10 +15,10 @@ struct Fixture {
   bool first_time(const std::string& id, int deadline = 100, int now = 0, const std::string& by = "p") {
     return ids.first_time(by, "f", id, at(deadline), at(now));
   }
-  ForeignIds ids;
+  RememberedIds ids{{kMaxForeignIdsOfPeer, kMaxForeignIds}};
 };
 
-TEST(ForeignIds, RemembersAnIdUntilItsDeadline) {
+TEST(RememberedIds, RemembersAnIdUntilItsDeadline) {
   Fixture fixture;
   EXPECT_TRUE(fixture.first_time("x", 3600));
   EXPECT_FALSE(fixture.first_time("x", 3600, 3599));
@@ -26,7 +26,7 @@ TEST(ForeignIds, RemembersAnIdUntilItsDeadline) {
   EXPECT_FALSE(fixture.first_time("x", 7200, 3601));
 }
 
-TEST(ForeignIds, ForgetsAnIdThatIsOverAlthoughAnOlderOneIsNot) {
+TEST(RememberedIds, ForgetsAnIdThatIsOverAlthoughAnOlderOneIsNot) {
   Fixture fixture;
   EXPECT_TRUE(fixture.first_time("long", 3600));
   EXPECT_TRUE(fixture.first_time("short", 1));
@@ -34,32 +34,32 @@ TEST(ForeignIds, ForgetsAnIdThatIsOverAlthoughAnOlderOneIsNot) {
   EXPECT_FALSE(fixture.first_time("short", 9, 4));
 }
 
-TEST(ForeignIds, KnowsARepeatThatComesByAnotherPeer) {
+TEST(RememberedIds, KnowsARepeatThatComesByAnotherPeer) {
   Fixture fixture;
   EXPECT_TRUE(fixture.first_time("x"));
   EXPECT_FALSE(fixture.first_time("x", 100, 0, "another"));
 }
 
-TEST(ForeignIds, TellsOriginsApart) {
-  ForeignIds ids;
+TEST(RememberedIds, TellsOriginsApart) {
+  RememberedIds ids{{kMaxForeignIdsOfPeer, kMaxForeignIds}};
   EXPECT_TRUE(ids.first_time("p", "f", "x", at(9), at(0)));
   EXPECT_TRUE(ids.first_time("p", "g", "x", at(9), at(0)));
 }
 
-TEST(ForeignIds, ForgetsTheOldestOfAPeerPastItsBound) {
+TEST(RememberedIds, ForgetsTheOldestOfAPeerPastItsBound) {
   Fixture fixture;
-  for (std::size_t i = 0; i <= kMaxForeignIdsOfLink; ++i) ASSERT_TRUE(fixture.first_time(std::to_string(i)));
-  EXPECT_EQ(fixture.ids.size(), kMaxForeignIdsOfLink);
+  for (std::size_t i = 0; i <= kMaxForeignIdsOfPeer; ++i) ASSERT_TRUE(fixture.first_time(std::to_string(i)));
+  EXPECT_EQ(fixture.ids.size(), kMaxForeignIdsOfPeer);
   EXPECT_FALSE(fixture.first_time("1"));
   EXPECT_TRUE(fixture.first_time("0"));
 }
 
-TEST(ForeignIds, LetsNoPeerMakeTheIdsOfOthersGo) {
+TEST(RememberedIds, LetsNoPeerMakeTheIdsOfOthersGo) {
   Fixture fixture;
   EXPECT_TRUE(fixture.first_time("honest", 100, 0, "honest"));
   for (int liar = 0; liar < 6; ++liar) {
     const std::string by = "liar " + std::to_string(liar);
-    for (std::size_t i = 0; i < kMaxForeignIdsOfLink; ++i) {
+    for (std::size_t i = 0; i < kMaxForeignIdsOfPeer; ++i) {
       ASSERT_TRUE(fixture.first_time(by + std::to_string(i), 100, 0, by));
     }
   }
