@@ -18,9 +18,7 @@ using namespace relay;
 class NoWorld final : public Host {
  public:
   Printed print(std::string_view) override { return Printed::kAccepted; }
-  std::optional<ScriptError> notify(std::string_view, std::string_view, Value, Duration, std::size_t&) override {
-    return {};
-  }
+  Notified notify(std::string_view, std::string_view, Value, Duration) override { return {}; }
   void start_server(std::uint16_t) override {}
   bool load_global(std::uint16_t, Value&) override { return false; }
   [[nodiscard]] WallTime wall_now() const override { return {}; }
