@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +52,12 @@ struct TemplateInfo {
   std::string handler;
 };
 
+// Where an entry of `config` stands.
+struct ConfigEntry {
+  Span key;
+  Span value;
+};
+
 // A program as the VM runs it: all code, types, servers and constants. Immutable once loaded; shared by all cores
 // without counting, so it must outlive every value and fiber made from it.
 class Program {
@@ -69,6 +77,7 @@ class Program {
   std::vector<Value> globals;                 // names of the program's variables, by slot
   std::vector<TemplateInfo> templates;
   Value config;                               // an object, or undefined without `config`
+  std::map<std::string, ConfigEntry, std::less<>> config_entries;  // by path, as in "limits.max_body"
   const Function* main = nullptr;             // top-level code; its value is that of the last expression
   std::uint32_t cache_sites = 0;              // inline caches: arrays per core, indexed by site
   // Methods of the types that are written in Relay (the prelude), by type and name.

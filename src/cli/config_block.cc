@@ -4,7 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include "base/diagnostic.h"
 #include "cli/flag.h"
 #include "value/array.h"
 #include "value/display.h"
@@ -67,67 +66,84 @@ struct Section {
 
 class ConfigReader {
  public:
-  ConfigReader(Options& options, std::vector<std::string>& warnings) : options_(options), warnings_(warnings) {}
+  ConfigReader(const bytecode::Program& program, Options& options) : program_(program), options_(options) {}
 
-  Result<void> read(std::string_view key, const Value& value) {
+  void read(std::string_view key, const Value& value) {
     if (key == "limits" || key == "timeouts") return read_section({key}, value);
     if (key == "app_name") {
       options_.node.app_name = display(value);
-      return {};
+      return;
     }
     if (key == "peers") return set(*find_flag("add-peer"), key, flag_text(value));
     const Flag* flag = find_flag(flag_name_of(key));
     const bool is_key = key == "host" || key == "port" || key == "node_id" || key == "cors";
-    if (!is_key || flag == nullptr) return {};
-    return set(*flag, key, key == "cors" ? cors_text(value) : flag_text(value));
+    if (is_key && flag != nullptr) set(*flag, key, key == "cors" ? cors_text(value) : flag_text(value));
   }
+  [[nodiscard]] std::vector<Diagnostic> take_diagnostics() { return std::move(diagnostics_); }
 
  private:
-  Result<void> read_section(const Section& section, const Value& value) {
+  void read_section(const Section& section, const Value& value) {
     if (!value.is_object()) {
-      return Error{Errc::kParse, "config: `" + std::string(section.name) + "` must be an object"};
+      return add_error(section.name, "config: `" + std::string(section.name) + "` must be an object");
     }
     for (std::size_t at = object::first(value); at != object::kNone; at = object::next(value, at)) {
       const object::Entry entry = object::entry(value, at);
       const std::string_view key = string::text(*entry.key);
-      const Flag* flag = section.find(key);
-      if (flag == nullptr) {
-        warn_of_unknown(section, key);
-        continue;
-      }
       const std::string path = std::string(section.name) + "." + std::string(key);
-      if (auto done = set(*flag, path, flag_text(*entry.content)); !done) return done;
+      if (const Flag* flag = section.find(key)) {
+        set(*flag, path, flag_text(*entry.content));
+      } else {
+        warn_of_unknown(section, key, path);
+      }
     }
-    return {};
   }
 
-  void warn_of_unknown(const Section& section, std::string_view key) {
-    std::string text = "config: `" + std::string(section.name) + "` knows no `" + std::string(key) + "`";
+  void warn_of_unknown(const Section& section, std::string_view key, const std::string& path) {
+    Diagnostic& warning = add(Diagnostic::Severity::kWarning,
+                              "config: `" + std::string(section.name) + "` knows no `" + std::string(key) + "`");
+    if (const bytecode::ConfigEntry* entry = find(path)) warning.place = {program_.source, entry->key};
     const std::string nearest = nearest_name(key, section.keys());
-    if (!nearest.empty()) text += "; did you mean `" + nearest + "`?";
-    warnings_.push_back(std::move(text));
+    if (!nearest.empty()) warning.hint = "did you mean `" + nearest + "`?";
   }
 
-  Result<void> set(const Flag& flag, std::string_view path, const std::string& text) {
-    auto done = set_flag(options_, flag, text, FlagSource::kConfig);
-    if (!done) done.error().detail = "config: `" + std::string(path) + "`: " + done.error().detail;
-    return done;
+  void set(const Flag& flag, std::string_view path, const std::string& text) {
+    const auto done = set_flag(options_, flag, text, FlagSource::kConfig);
+    if (!done) add_error(path, "config: `" + std::string(path) + "`: " + done.error().detail);
   }
 
+  void add_error(std::string_view path, std::string sentence) {
+    Diagnostic& error = add(Diagnostic::Severity::kError, std::move(sentence));
+    if (const bytecode::ConfigEntry* entry = find(path)) error.place = {program_.source, entry->value};
+  }
+
+  Diagnostic& add(Diagnostic::Severity severity, std::string sentence) {
+    Diagnostic& diagnostic = diagnostics_.emplace_back();
+    diagnostic.severity = severity;
+    diagnostic.message = std::move(sentence);
+    return diagnostic;
+  }
+
+  [[nodiscard]] const bytecode::ConfigEntry* find(std::string_view path) const {
+    const auto found = program_.config_entries.find(path);
+    return found == program_.config_entries.end() ? nullptr : &found->second;
+  }
+
+  const bytecode::Program& program_;
   Options& options_;
-  std::vector<std::string>& warnings_;
+  std::vector<Diagnostic> diagnostics_;
 };
 
 }  // namespace
 
-Result<void> apply_config(const Value& config, Options& options, std::vector<std::string>& warnings) {
+std::vector<Diagnostic> apply_config(const bytecode::Program& program, Options& options) {
+  const Value& config = program.config;
   if (config.is_undefined()) return {};
-  ConfigReader reader(options, warnings);
+  ConfigReader reader(program, options);
   for (std::size_t at = object::first(config); at != object::kNone; at = object::next(config, at)) {
     const object::Entry entry = object::entry(config, at);
-    if (auto done = reader.read(string::text(*entry.key), *entry.content); !done) return done;
+    reader.read(string::text(*entry.key), *entry.content);
   }
-  return {};
+  return reader.take_diagnostics();
 }
 
 }  // namespace relay::cli

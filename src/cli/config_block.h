@@ -1,16 +1,14 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
-#include "base/result.h"
+#include "base/diagnostic.h"
+#include "bytecode/program.h"
 #include "cli/options.h"
-#include "value/value.h"
 
 namespace relay::cli {
 
-// Takes over what the program's `config { ... }` says, below flags and environment (spec language.md, Config). `config`
-// is an object, or undefined for a program without one.
+// Takes over what the program's `config { ... }` says, below flags and environment (spec language.md, Config).
 //
 //   app_name host port node_id   as the flags
 //   cors                         the flag's text; or an array of origins, true (`*`), false (`off`)
@@ -18,8 +16,8 @@ namespace relay::cli {
 //   timeouts                     the same, where `_timeout` at the end may be left out; and `drain`
 //   peers                        the addresses of -add-peer, an array or one text
 //
-// Adds one sentence to `warnings` for each key that means nothing. Unknown keys of the block itself are the checks'.
-// Errors: kParse, which key, what was expected and what came.
-[[nodiscard]] Result<void> apply_config(const Value& config, Options& options, std::vector<std::string>& warnings);
+// Gives a warning for each key of a section that means nothing, and an error for each value that is none: which, what was
+// expected and what came, shown where it stands. Unknown keys of the block itself are the checks'.
+[[nodiscard]] std::vector<Diagnostic> apply_config(const bytecode::Program& program, Options& options);
 
 }  // namespace relay::cli

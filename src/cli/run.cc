@@ -22,6 +22,8 @@ namespace {
 
 void complain(const std::string& sentence) { std::fprintf(stderr, "relay: %s\n", sentence.c_str()); }
 
+bool is_error(const Diagnostic& diagnostic) { return diagnostic.severity == Diagnostic::Severity::kError; }
+
 // A program that only runs needs no more cores than it has actors.
 void choose_workers(const bytecode::Program& program, Options& options) {
   if (options.serve || options.node.workers > 0) return;
@@ -97,13 +99,9 @@ int run(Options options) {
     std::fputs(bytecode::disassemble(*loaded.program).c_str(), stdout);
     return kExitFine;
   }
-  std::vector<std::string> warnings;
-  const auto configured = apply_config(loaded.program->config, options, warnings);
-  for (const std::string& warning : warnings) complain("warning: " + warning);
-  if (!configured) {
-    complain("error: " + configured.error().detail);
-    return kExitProgramFailed;
-  }
+  const std::vector<Diagnostic> about_config = apply_config(*loaded.program, options);
+  show(about_config);
+  if (std::any_of(about_config.begin(), about_config.end(), is_error)) return kExitProgramFailed;
   configure_log(options.log_level, options.log_format);
   choose_workers(*loaded.program, options);
   return run_node(options, *loaded.program);

@@ -136,6 +136,15 @@ class ModuleCompiler {
     }
   }
 
+  void note_places(const ast::Entry& entry) {
+    auto& places = context_.program.config_entries;
+    places[entry.key.text] = {entry.key.span, entry.value->span};
+    if (entry.value->kind != ast::ExprKind::kObject) return;
+    for (const ast::Entry& inner : ast::as<ast::ObjectExpr>(*entry.value).entries) {
+      places[entry.key.text + "." + inner.key.text] = {inner.key.span, inner.value->span};
+    }
+  }
+
   // A later entry of one key wins.
   void merge_config(const ast::ConfigDef& def) {
     Value merged = context_.program.config.is_undefined() ? object::make() : context_.program.config;
@@ -146,6 +155,7 @@ class ModuleCompiler {
         continue;
       }
       object::set(merged, context_.program.symbols.intern(entry.key.text), *content);
+      note_places(entry);
     }
     context_.program.config = context_.program.arena.keep(merged);
   }

@@ -3,20 +3,28 @@
 #include <gtest/gtest.h>
 
 #include "cli/flag.h"
-#include "value/json_reader.h"
+#include "lang/compiler.h"
 
 namespace relay::cli {
 namespace {
 
 // What a program with this config block, here as JSON, does to the options.
 struct Applied {
-  explicit Applied(std::string_view json, Options given = {}) : options(std::move(given)) {
-    const Value config = read_json(json).value();
-    if (auto done = apply_config(config, options, warnings); !done) error = done.error().detail;
+  explicit Applied(const std::string& json, Options given = {}) : options(std::move(given)) {
+    const CompileResult loaded = load_program(std::make_shared<SourceFile>("test.rl", "config " + json));
+    for (const Diagnostic& found : apply_config(*loaded.program, options)) {
+      shown += render(found, Colours::kOff);
+      if (found.severity == Diagnostic::Severity::kError) {
+        error += found.message;
+      } else {
+        warnings.push_back(found.message + " " + found.hint);
+      }
+    }
   }
   Options options;
   std::vector<std::string> warnings;
   std::string error;
+  std::string shown;
 };
 
 TEST(ConfigBlock, SetsTheDefaultsOfTheNode) {
@@ -60,7 +68,7 @@ TEST(ConfigBlock, WarnsOfALimitThatItDoesNotKnow) {
   const Applied applied(R"({"limits": {"max_bdy": 1, "port": 2}})");
   EXPECT_EQ(applied.error, "");
   ASSERT_EQ(applied.warnings.size(), 2u);
-  EXPECT_EQ(applied.warnings[0], "config: `limits` knows no `max_bdy`; did you mean `max_body`?");
+  EXPECT_EQ(applied.warnings[0], "config: `limits` knows no `max_bdy` did you mean `max_body`?");
   EXPECT_EQ(applied.options.node.port, 8080);
 }
 
@@ -82,10 +90,25 @@ TEST(ConfigBlock, RefusesAPeerWithoutAPort) {
   EXPECT_NE(Applied(R"({"peers": ["localhost"]})").error.find("peers"), std::string::npos);
 }
 
+TEST(ConfigBlock, ShowsWhereAWrongValueStands) {
+  const Applied applied("{\n  limits: {max_bdy: 1},\n  port: 99999\n}");
+  EXPECT_EQ(applied.shown,
+            "warning: config: `limits` knows no `max_bdy`\n"
+            " --> test.rl:2:12\n"
+            "  |\n"
+            "2 |   limits: {max_bdy: 1},\n"
+            "  |            ^^^^^^^ did you mean `max_body`?\n"
+            "error: config: `port`: expected a whole number from 0 to 65535, got \"99999\"\n"
+            " --> test.rl:3:9\n"
+            "  |\n"
+            "3 |   port: 99999\n"
+            "  |         ^^^^^\n");
+}
+
 TEST(ConfigBlock, LeavesAllAsItIsWithoutABlock) {
+  const CompileResult loaded = load_program(std::make_shared<SourceFile>("test.rl", "1"));
   Options options;
-  std::vector<std::string> warnings;
-  EXPECT_TRUE(apply_config(Value(), options, warnings));
+  EXPECT_TRUE(apply_config(*loaded.program, options).empty());
   EXPECT_EQ(options.node.port, 8080);
 }
 
