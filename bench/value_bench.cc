@@ -250,3 +250,5 @@ BENCHMARK(hash_a_text)->Arg(5)->Arg(20)->Arg(1000);
 
 }  // namespace
 }  // namespace relay
+
+BENCHMARK_MAIN();
