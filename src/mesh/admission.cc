@@ -189,12 +189,13 @@ void Admission::decide(Entrant entrant, Link* first, Word word) {
   const std::string& node = entrant.peer.node_id;
   if (word == Word::kNotOwn) {
     const std::string way = first != nullptr ? "is linked" : "is reached over other nodes";
-    return turn_away(std::move(entrant),
-                     "node '" + node + "' " + way + " and says that this connection is not its own");
+    return turn_away(std::move(entrant), "node '" + node + "' " + way + " and says that this connection is not its own; " +
+                                             "give each node its own -node-id");
   }
   const bool is_another = first != nullptr && first->peer().inc != entrant.peer.inc;
   if (word == Word::kAlive || (word == Word::kOwn && is_another)) {
-    const std::string reason = "another node is linked under the id '" + node + "' and answers";
+    const std::string reason =
+        "another node is linked under the id '" + node + "' and answers; give each node its own -node-id";
     return turn_away(std::move(entrant), reason);
   }
   if (first == nullptr) return enter(std::move(entrant), Place::kActive);

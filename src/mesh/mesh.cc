@@ -202,7 +202,10 @@ Result<void> Mesh::remove_peer(std::string_view name) {
   Impl& self = *impl_;
   Result<PeerEntry> removed = self.context.peers.remove(name);
   if (!removed) return removed.error();
-  for (const std::string& dial_name : removed->dial_names) self.dialler.forget(dial_name);
+  for (const std::string& dial_name : removed->dial_names) {
+    self.dialler.forget(dial_name);
+    self.unreached.erase(dial_name);
+  }
   self.context.links.each([&](Link& link) {
     if (link.peer().node_id == removed->node_id) link.close(CloseCode::kRemoved, "removed by the operator");
   });

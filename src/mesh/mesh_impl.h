@@ -85,6 +85,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   LinkAllowances errors{kErrorsPerSecond, kErrorsPerSecond};
   std::map<std::string, Handler, std::less<>> handlers;
   PeerWatcher watcher = [](std::string_view, const Error*) {};
+  std::map<std::string, std::string> unreached;  // peers that are dialled in vain, and why, as it was logged
   bool has_started = false;
   bool is_stopped = false;
   std::vector<std::function<void()>> when_stopped;

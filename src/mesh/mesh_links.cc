@@ -40,8 +40,9 @@ void Mesh::Impl::on_refused(const std::string& dial_name, const std::string& rea
 void Mesh::Impl::on_dial_failed(const std::string& dial_name, const Error& error, Duration pause) {
   const double seconds = std::chrono::duration<double>(pause).count();
   context.peers.set_state(dial_name, fmt::format("waiting {:.1f} s after: {}", seconds, error.detail));
-  const LogLevel level = error.code == Errc::kDenied ? LogLevel::kWarn : LogLevel::kDebug;
-  log(level, "peer not reached", {{"peer", dial_name}, {"reason", error.detail}});
+  const bool is_said = std::exchange(unreached[dial_name], error.detail) == error.detail;
+  log(is_said ? LogLevel::kDebug : LogLevel::kWarn, "peer not reached; dialled again until it is linked or removed",
+      {{"peer", dial_name}, {"reason", error.detail}});
   watcher(dial_name, &error);
 }
 
@@ -66,6 +67,7 @@ void Mesh::Impl::on_admitted(Entrant entrant, Place place) {
     announcer.link_up(started);
   }
   refresh_view();
+  unreached.erase(entrant.dial_name);
   if (!entrant.dial_name.empty()) watcher(entrant.dial_name, nullptr);
 }
 

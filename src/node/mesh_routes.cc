@@ -59,6 +59,7 @@ Result<PeerFields> read_fields(std::string_view body) {
       if (!is_text)
         return Error{Errc::kParse, std::string("'") + (is_id ? "node_id" : "address") + "' must be a string"};
       if (!cursor.read_text(text)) break;
+      if (text.empty()) return Error{Errc::kParse, std::string("'") + (is_id ? "node_id" : "address") + "' is empty"};
       (is_id ? fields.node_id : fields.address) = text;
       (is_id ? fields.has_node_id : fields.has_address) = true;
     }

@@ -103,6 +103,11 @@ TEST(ParseOptions, RefusesTwoPrograms) {
   EXPECT_EQ(fault({"-e", "1", "-run", "a.rl"}), "a FILE (a.rl) and -e exclude each other");
 }
 
+TEST(ParseOptions, RefusesPeersOfANodeWithoutARegistry) {
+  EXPECT_EQ(fault({"-disable-registry", "-add-peer", "http://localhost:1"}),
+            "-add-peer and -disable-registry exclude each other: a node without a registry has no links");
+}
+
 TEST(ParseOptions, NamesTheNearestFlag) {
   EXPECT_EQ(fault({"-prot", "80"}), "unknown flag -prot, did you mean -port?");
   EXPECT_EQ(fault({"--max-bdy=1"}), "unknown flag -max-bdy, did you mean -max-body?");

@@ -2,6 +2,7 @@
 import concurrent.futures
 import json
 import re
+import socket
 import time
 import unittest
 
@@ -272,7 +273,7 @@ class Registry(MeshTest):
     def test_bad_requests_say_what_is_wrong(self):
         a = self.node("a")
         for body, word in (("{", "JSON"), ("[]", "object"), ("{}", "node_id"), ('{"node_id":"x"}', "address"),
-                           ('{"node_id":1,"address":"h:1"}', "node_id"), ('{"node_id":"x","address":"nonsense"}', "address"),
+                           ('{"node_id":1,"address":"h:1"}', "node_id"), ('{"node_id":"","address":"h:1"}', "node_id"), ('{"node_id":"x","address":"nonsense"}', "address"),
                            ('{"node_id":"bad id","address":"h:1"}', "node id"), ('{"node_id":"x","address":"h:99999"}', "port")):
             answer = a.post(body, "/registry/peers/add")
             self.assertEqual(answer.status, 400, body)
@@ -290,6 +291,16 @@ class Registry(MeshTest):
         a.post({"node_id": "me", "address": f"127.0.0.1:{a.port}"}, "/registry/peers/add")
         wait_until(lambda: "itself" in a.get("/registry/peers").json()["me"]["state"], "the refusal")
         self.assertFalse(a.get("/registry/peers").json()["me"]["is_healthy"])
+
+    def test_a_peer_that_is_not_there_is_told_once(self):
+        with socket.socket() as unused:
+            unused.bind(("127.0.0.1", 0))
+            nobody = f"127.0.0.1:{unused.getsockname()[1]}"
+            a = self.node("a", "-add-peer", nobody, "-log-level", "debug")
+            told = lambda level: [line for line in a.lines if f"{level} peer not reached" in " ".join(line.split())]
+            wait_until(lambda: told("DEBUG"), "a second attempt")
+        self.assertEqual(len(told("WARN")), 1)
+        self.assertIn(f'peer={nobody} reason="connection refused"', told("WARN")[0])
 
     def test_the_registry_can_be_disabled(self):
         a = self.node("a", "-disable-registry")
