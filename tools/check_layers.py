@@ -25,7 +25,7 @@ RESERVED_INCLUDES = [
     (re.compile(r"<(mutex|shared_mutex|condition_variable)>"), {"base"}, "use base/guarded.h"),
     (re.compile(r"<spdlog/"), {"base"}, "use base/log.h"),
     (re.compile(r"<simdjson"), {"value"}, "use value/json_reader.h"),
-    (re.compile(r"<boost/(asio|beast)"), {"net", "http", "mesh", "node", "cli"}, "sockets live in net and above"),
+    (re.compile(r"<boost/(asio|beast)"), {"net", "http", "mesh", "node", "cli", "client"}, "sockets live in net and above"),
 ]
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|(<[^>]+>))')
 

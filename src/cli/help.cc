@@ -27,12 +27,36 @@ void append_flag(std::string& out, const Flag& flag) {
   out += "\n      ";
   out += flag.help;
   std::string facts = environment_name(flag);
-  if (const std::string standard = default_text(flag); !standard.empty()) facts = "default " + standard + "; " + facts;
+  if (const std::string standard = default_text(flag); !standard.empty())
+    facts = "default " + standard + "; " + facts;
   if (!facts.empty()) out += " (" + facts + ")";
   out += '\n';
 }
 
+void append_commands(std::string& out) {
+  out += "\nCommands (the first argument; `relay ./call` runs a file of that name):\n";
+  for (const Command& command : commands()) {
+    out += "  " + std::string(command.name) + " " + std::string(command.usage) + "\n      ";
+    out += std::string(command.summary) + "\n";
+  }
+}
+
 }  // namespace
+
+std::string command_help(const Command& command) {
+  std::string out = "usage: relay " + std::string(command.name) + " " + std::string(command.usage) + "\n\n";
+  out += std::string(command.summary) + ".\n";
+  out += command.text;
+  out += "\nFlags:\n";
+  for (const CommandFlag* flag : command.flags) {
+    out += "  -" + std::string(flag->name);
+    if (!flag->argument.empty()) out += " " + std::string(flag->argument);
+    out += "\n      " + std::string(flag->help);
+    if (!flag->standard.empty()) out += " (default " + std::string(flag->standard) + ")";
+    out += '\n';
+  }
+  return out;
+}
 
 std::string short_help() {
   return R"(relay: run a Relay program, and serve its servers as JSON-RPC 2.0 over HTTP
@@ -43,16 +67,17 @@ usage: relay FILE [flags] [arguments of the program]
   relay blog.rl -server -port 8080     run it and serve POST /rpc
   relay -e '1 + 2'                     print the value of an expression
   echo 'print("hi")' | relay -         run what standard input holds
+  relay call blog_server.get_post 1    call a server of a node
 
-Exit status: 0 fine, 1 the program failed, 2 wrong usage, 5 cannot bind the port, 130 interrupted.
-`relay -help` lists every flag with its default and its environment variable,
-`relay -version` names the version.
+Exit status: 0 fine, 1 the program failed, 2 usage, 5 cannot bind or connect, 6 a call failed, 7 timeout,
+130 interrupted. `relay -help` lists the commands and every flag, `relay -version` names the version.
 )";
 }
 
 std::string full_help() {
   std::string out = R"(usage: relay FILE [flags] [arguments]     relay -run FILE [flags]
        relay -server [flags]              relay -e 'EXPR' [arguments]
+       relay COMMAND ...                  relay help COMMAND
 
 Flags stand before or after FILE, with one dash or two, as `-port 80` or `-port=80`. Behind FILE, the first
 argument that is no flag and all that follow it belong to the program, as args(); `--` ends the flags at once.
@@ -60,6 +85,7 @@ Each flag but those that say what to do also has an environment variable; the fl
 the program's config block.
 Sizes may be written 64KiB, 8MiB, 1GiB; times in seconds, or 500ms, 2m, 1h.
 )";
+  append_commands(out);
   for (const auto& [group, title] : kGroups) {
     out += '\n';
     out += title;

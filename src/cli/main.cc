@@ -1,10 +1,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "cli/command.h"
 #include "cli/exit_code.h"
 #include "cli/help.h"
 #include "cli/parse_options.h"
@@ -27,6 +29,7 @@ int print(const std::string& text) {
 }
 
 int run_command_line(const std::vector<std::string>& arguments) {
+  if (const auto code = cli::run_command(arguments, process_environment)) return *code;
   auto options = cli::parse_options(arguments, process_environment);
   if (!options) {
     std::fprintf(stderr, "relay: %s\n`relay -help` lists the flags.\n", options.error().detail.c_str());

@@ -195,7 +195,10 @@ class Flags(Folder):
                 self.assertIn(name, done.stdout)
 
     def test_every_flag_of_help_is_explained_in_the_docs(self):
-        shown = [line.split()[0] for line in relay("-help").stdout.splitlines() if line.startswith("  -")]
+        text = relay("-help").stdout
+        commands = re.findall(r"^  ([a-z]+) ", text.split("Commands")[1].split("\n\n")[0], re.MULTILINE)
+        text += "".join(relay("help", name).stdout for name in commands)
+        shown = [line.split()[0] for line in text.splitlines() if line.startswith("  -")]
         self.assertGreater(len(shown), 20)
         root = pathlib.Path(__file__).resolve().parents[2]
         pages = (root / "docs/limits.md").read_text() + (root / "docs/cli.md").read_text()

@@ -1,0 +1,65 @@
+#include <utility>
+
+#include "cli/command.h"
+#include "cli/command_call.h"
+#include "cli/flag_value.h"
+
+// The table of all commands and their flags. A new command is one row here and its run function beside.
+namespace relay::cli {
+namespace {
+
+constexpr Duration kLeastTimeout = std::chrono::milliseconds(1);
+
+Result<void> set_json(CommandOptions& options, std::string_view value) {
+  auto is_set = read_bool(value);
+  if (!is_set) return std::move(is_set.error());
+  options.json = *is_set;
+  return {};
+}
+
+Result<void> set_timeout(CommandOptions& options, std::string_view value) {
+  auto seconds = read_seconds(value, kLeastTimeout);
+  if (!seconds) return std::move(seconds.error());
+  options.timeout = *seconds;
+  return {};
+}
+
+Result<void> set_batch(CommandOptions& options, std::string_view value) {
+  if (value.empty()) return unexpected("a file, or - for standard input", value);
+  options.batch = value;
+  return {};
+}
+
+constexpr CommandFlag kJson{"json", "", "Print what the node sent as JSON, for other programs", "", set_json};
+constexpr CommandFlag kTimeout{"timeout", "SECONDS", "How long to wait for the node", "30", set_timeout};
+constexpr CommandFlag kBatch{"batch", "FILE", "Make the calls of this file, one a line; - is standard input",
+                             "", set_batch};
+
+constexpr const CommandFlag* kCallFlags[] = {&kJson, &kBatch, &kTimeout};
+
+constexpr std::string_view kCallText = R"(
+URL is http://host:port or host:port; without it RELAY_URL, else http://localhost:8080.
+An argument is JSON or a literal of the language; any other word is a string. Arguments as name=value go by name.
+The result is printed as the language shows it. A call that fails is explained on stderr.
+
+  relay call blog_server.get_post 1
+  relay call http://localhost:8081 blog_server.create_post title="My Post" content='"a = b"'
+  relay call node2.counter.add '{by: 5, tags: [:a, nil]}' -json
+  relay call tasks.add -- -x          behind -- nothing is a flag
+  relay call -batch calls.txt         lines `server.method ARG...`; empty ones and `# ...` are skipped
+
+Exit status: 0 fine, 2 wrong usage, 5 no node there, 6 the call (or one of the batch) failed, 7 a timeout.
+)";
+
+constexpr Command kCommands[] = {
+    {"call", "[URL] server.method ARG...", "Call a method of a server and print its result", kCallText,
+     kCallFlags, run_call},
+};
+
+}  // namespace
+
+std::span<const Command> commands() {
+  return kCommands;
+}
+
+}  // namespace relay::cli

@@ -1,0 +1,77 @@
+#include "client/registry.h"
+
+#include <utility>
+
+#include "value/array.h"
+#include "value/json_reader.h"
+#include "value/object.h"
+#include "value/string.h"
+
+namespace relay::client {
+namespace {
+
+constexpr int kFine = 200;
+constexpr int kNotFound = 404;
+
+std::string text_of(const Value& object, std::string_view key) {
+  const Value* content = object::find(object, key);
+  return content != nullptr && content->is_string() ? std::string(string::text(*content)) : std::string();
+}
+
+std::vector<std::string> texts_of(const Value& object, std::string_view key) {
+  std::vector<std::string> texts;
+  const Value* list = object::find(object, key);
+  if (list == nullptr || !list->is_array()) return texts;
+  for (std::size_t i = 0; i < array::size(*list); ++i) {
+    const Value& element = array::at(*list, i);
+    if (element.is_string()) texts.emplace_back(string::text(element));
+  }
+  return texts;
+}
+
+Error strange(const HttpClient& client, const std::string& path, const HttpReply& reply) {
+  return no_node_answer(client.url(), path, reply, "no node says that");
+}
+
+Result<Value> read_object(const HttpClient& client, const std::string& path, const HttpReply& reply) {
+  auto value = read_json(reply.body);
+  if (reply.status != kFine || !value || !value->is_object()) return strange(client, path, reply);
+  return value;
+}
+
+// The names alone.
+Result<ServerList> list_from_info(const HttpClient& client) {
+  auto reply = client.get("/info");
+  if (!reply) return std::move(reply.error());
+  auto info = read_object(client, "/info", *reply);
+  if (!info) return std::move(info.error());
+  if (object::find(*info, "servers") == nullptr) return strange(client, "/info", *reply);
+  ServerList list;
+  for (std::string& name : texts_of(*info, "servers")) list.servers.push_back({.name = std::move(name)});
+  list.text = std::move(reply->body);
+  return list;
+}
+
+}  // namespace
+
+Result<ServerList> list_servers(const HttpClient& client) {
+  auto reply = client.get("/registry/servers");
+  if (!reply) return std::move(reply.error());
+  if (reply->status == kNotFound) return list_from_info(client);
+  auto map = read_object(client, "/registry/servers", *reply);
+  if (!map) return std::move(map.error());
+  ServerList list;
+  list.has_methods = true;
+  for (std::size_t at = object::first(*map); at != object::kNone; at = object::next(*map, at)) {
+    const object::Entry entry = object::entry(*map, at);
+    if (!entry.content->is_object()) return strange(client, "/registry/servers", *reply);
+    list.servers.push_back({.name = std::string(string::text(*entry.key)),
+                            .node_id = text_of(*entry.content, "node_id"),
+                            .address = text_of(*entry.content, "node_address"),
+                            .methods = texts_of(*entry.content, "methods")});
+  }
+  list.text = std::move(reply->body);
+  return list;
+}
+
+}  // namespace relay::client

@@ -1,0 +1,287 @@
+"""The commands that speak with a node: relay call and its like, against real nodes and against what is none."""
+import json
+import os
+import pathlib
+import pty
+import socket
+import subprocess
+import tempfile
+import threading
+import unittest
+
+from harness import BINARY, PATIENCE, NodeTest, OwnNodesTest, clean_environment, relay
+
+PROGRAM = """
+server counter {
+    state { n: number = 0 }
+    receive fn add(by: optional(number)) -> number { state.set("n", state.n + (by ?? 1)) }
+    receive fn echo(v: any) { v }
+    receive fn pair(a: any, b: any) { [a, b] }
+    receive fn fail(v: any) { throw v }
+    receive fn divide(a: number) { a / 0 }
+    receive fn nap(seconds: number) { sleep(seconds) }
+}
+server other { receive fn name() { "grün ✓" } }
+"""
+
+
+class Assertions:
+    def assert_output(self, done, stdout):
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, stdout, ""))
+
+    def assert_fails(self, done, code, *parts):
+        self.assertEqual((done.returncode, done.stdout), (code, ""), done.stderr)
+        for part in parts:
+            self.assertIn(part, done.stderr)
+
+
+class CommandTest(Assertions, OwnNodesTest):
+    pass
+
+
+class LiveNode(Assertions, NodeTest):
+    PROGRAM = PROGRAM
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.node.port}"
+
+    def run_relay(self, *words, **options):
+        return relay(*words, env={"RELAY_URL": self.url}, **options)
+
+
+class Call(LiveNode):
+    def test_it_prints_the_result_as_the_language_shows_it(self):
+        for word, shown in (("5", "5"), ("text", '"text"'), ("true", "true"), ("nil", "nil"), ("null", "nil"), ("-2.5", "-2.5"),
+                            ('{a: 1, "b c": [nil, :x]}', '{a: 1, "b c": [nil, "x"]}'), ('{"a": null}', "{a: nil}"),
+                            ("2024-01-01", '"2024-01-01T00:00:00Z"'), ('"5"', '"5"'), ("", '""'), ("two words", '"two words"'),
+                            ("grün ✓ 日本", '"grün ✓ 日本"'), ("192.168.0.1", '"192.168.0.1"'), ("[]", "[]")):
+            self.assert_output(self.run_relay("call", "counter.echo", word), shown + "\n")
+
+    def test_json_prints_it_as_the_node_sent_it(self):
+        self.assert_output(self.run_relay("call", "-json", "counter.echo", "{b: 1, a: [nil, 2024-01-01]}"),
+                           '{"b":1,"a":[null,"2024-01-01T00:00:00Z"]}\n')
+
+    def test_a_long_result_is_broken_into_lines(self):
+        value = {"list": ["x" * 30] * 3, "n": 1}
+        done = self.run_relay("call", "counter.echo", json.dumps(value))
+        line = '    "' + "x" * 30 + '"'
+        self.assert_output(done, "{\n  list: [\n" + ",\n".join([line] * 3) + "\n  ],\n  n: 1\n}\n")
+
+    def test_arguments_go_by_position_or_by_name(self):
+        self.assert_output(self.run_relay("call", "counter.pair", "1", "x"), '[1, "x"]\n')
+        self.assert_output(self.run_relay("call", "counter.pair", "b=1", "a=x=y"), '["x=y", 1]\n')
+        self.assert_output(self.run_relay("call", "counter.pair", '"a=b"', "a==b"), '["a=b", "a==b"]\n')
+        self.assert_output(self.run_relay("call", "counter.pair", "--", "-x", "-json"), '["-x", "-json"]\n')
+
+    def test_the_url_is_an_argument_or_comes_from_the_environment(self):
+        for url in (self.url, self.url + "/", f"127.0.0.1:{self.node.port}"):
+            self.assert_output(relay("call", url, "counter.echo", "1", env={"RELAY_URL": "http://localhost:1"}), "1\n")
+
+    def test_text_of_any_alphabet_comes_through(self):
+        self.assert_output(self.run_relay("call", "other.name"), '"grün ✓"\n')
+        self.assert_fails(self.run_relay("call", "größe.wert"), 6, "Server 'größe' not found")
+
+    def test_remote_call_can_be_called_like_any_method(self):
+        node_id = self.node.get("/registry").json()["node_id"]
+        done = self.run_relay("call", "remote_call", f"node_id={node_id}", "server_name=counter", "method=echo", "args=[7]")
+        self.assert_output(done, "7\n")
+
+    def test_it_writes_into_pipes(self):
+        command = f"'{BINARY}' call -json counter.echo '{{a: 1}}' | cat"
+        done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=PATIENCE,
+                              env=clean_environment({"RELAY_URL": self.url}))
+        self.assertEqual(json.loads(done.stdout), {"a": 1})
+
+    def test_an_output_that_cannot_be_written_is_an_error(self):
+        done = subprocess.run(["sh", "-c", f"'{BINARY}' call counter.echo 1 >/dev/full"], capture_output=True, text=True,
+                              timeout=PATIENCE, env=clean_environment({"RELAY_URL": self.url}))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot write to standard output", done.stderr)
+
+    def test_a_thrown_value_is_shown(self):
+        self.assert_fails(self.run_relay("call", "counter.fail", "{error: 'no', id: 9}".replace("'", '"')), 6,
+                          "error: Application error (-32000)", '{error: "no", id: 9}')
+
+    def test_a_runtime_error_is_shown(self):
+        self.assert_fails(self.run_relay("call", "counter.divide", "1"), 6, "Internal error (-32603)", "division by zero")
+
+    def test_a_failed_call_is_json_where_json_is_asked_for(self):
+        done = self.run_relay("call", "-json", "counter.fail", "5")
+        self.assertEqual((done.returncode, done.stdout), (6, ""))
+        self.assertEqual(json.loads(done.stderr), {"code": -32000, "message": "Application error", "data": 5})
+
+    def test_a_wrong_method_or_server_gets_a_suggestion(self):
+        self.assert_fails(self.run_relay("call", "counter.ad", "1"), 6, "(-32601)", "Method 'ad' not found", "did you mean `counter.add`?")
+        self.assert_fails(self.run_relay("call", "countr.add", "1"), 6, "Server 'countr' not found", "did you mean `counter.add`?")
+        self.assert_fails(self.run_relay("call", "counter.xyz"), 6, "its methods: add, echo, pair")
+        self.assert_fails(self.run_relay("call", "zzzzzz.xyz"), 6, "servers here: counter, other")
+
+    def test_a_failure_on_another_node_says_where(self):
+        self.assert_fails(self.run_relay("call", "nowhere.counter.add"), 6, "kind: unknown_node", "ran: no")
+
+    def test_what_a_node_sends_moves_no_cursor(self):
+        for method in ("counter.echo", "counter.fail"):
+            done = self.run_relay("call", method, json.dumps("\x1b[2J\x9b1m"))
+            self.assertNotIn("\x1b", done.stdout + done.stderr)
+            self.assertNotIn("\x9b", done.stdout + done.stderr)
+
+    def test_wrong_words_are_refused_before_anything_is_sent(self):
+        for words, parts in ((["counter.echo", "[1"], ["argument 1", "column"]),
+                             (["counter.echo", "{a: b}"], ["argument 1", "only literals", "column 5"]),
+                             (["counter.pair", "1", "b=2"], ["argument 2", "name=value"]),
+                             (["counter.pair", "a=1", "a=2"], ["`a` is given twice"]),
+                             (["counter"], ["server.method", '"counter"']), ([".x"], ["server.method"]), ([], ["which method"]),
+                             (["-jsn", "counter.echo"], ["unknown flag -jsn", "-json"]),
+                             (["-timeout", "soon", "counter.echo"], ["-timeout", "soon"]), (["-timeout"], ["-timeout", "SECONDS"]),
+                             (["https://localhost", "counter.echo"], ["TLS"]), (["http://:80", "counter.echo"], ["host"]),
+                             (["http://h:99999", "counter.echo"], ["port"]), (["http://h/?x", "counter.echo"], ["URL"])):
+            self.assert_fails(self.run_relay("call", *words), 2, *parts)
+
+    def test_a_file_of_its_name_is_run_by_its_path(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "call").write_text('print("the file")')
+            self.assert_output(relay("./call", folder=folder), "the file\n")
+            self.assert_fails(relay("call", folder=folder), 2, "which method")
+
+
+class Batch(LiveNode):
+    def run_batch(self, text, *words):
+        return self.run_relay("call", "-batch", "-", *words, stdin=text)
+
+    def test_it_makes_the_calls_of_a_file_in_order(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "calls.txt"
+            path.write_text('# a comment\n\ncounter.echo [1, "a b"]\n  counter.pair b=2 a={x: "}"}\n')
+            self.assert_output(self.run_relay("call", "-batch", str(path)), '3: [1, "a b"]\n4: [{x: "}"}, 2]\n')
+
+    def test_a_failing_member_harms_no_other(self):
+        done = self.run_batch("counter.echo 1\ncounter.fail no\ncounter.nope\ncounter.echo 4\n")
+        self.assertEqual((done.returncode, done.stdout), (6, "1: 1\n4: 4\n"))
+        self.assertIn("error: <stdin>:2: counter.fail: Application error (-32000)", done.stderr)
+        self.assertIn("error: <stdin>:3: counter.nope: Method not found (-32601)", done.stderr)
+
+    def test_json_prints_a_reply_a_line(self):
+        done = self.run_batch("counter.echo 1\n\ncounter.fail 2", "-json")
+        first, second = map(json.loads, done.stdout.splitlines())
+        self.assertEqual((done.returncode, first["id"], first["result"]), (6, 1, 1))
+        self.assertEqual((second["id"], second["error"]["data"]), (3, 2))
+
+    def test_it_may_be_longer_than_a_request(self):
+        done = self.run_batch("".join(f"counter.echo {n}\n" for n in range(1, 1301)))
+        self.assert_output(done, "".join(f"{n}: {n}\n" for n in range(1, 1301)))
+
+    def test_a_wrong_line_is_named_and_nothing_is_called(self):
+        before = self.node.result("counter.add", 0)
+        for line, part in (("counter", "server.method"), ("counter.add [1", "missing"), ("counter.add {a: b}", "column")):
+            self.assert_fails(self.run_batch(f"counter.add 1\n{line}\n"), 2, "<stdin>:2:", part)
+        self.assertEqual(self.node.result("counter.add", 0), before)
+
+    def test_it_takes_no_further_words_and_needs_its_file(self):
+        self.assert_fails(self.run_batch("", "counter.echo"), 2, "counter.echo")
+        self.assert_fails(self.run_relay("call", "-batch", "/nonexistent"), 2, "/nonexistent")
+        self.assert_output(self.run_batch("# nothing\n"), "")
+
+    def test_a_batch_that_the_node_refuses_is_a_failed_call(self):
+        node = self.start(PROGRAM, "-max-batch", "2")
+        done = relay("call", "-batch", "-", f"127.0.0.1:{node.port}", stdin="counter.echo 1\n" * 3)
+        self.assert_fails(done, 6, "refuses the batch")
+
+
+class StrangeServer(threading.Thread):
+    """Accepts one connection after the other, and says to each what it was given to say; None: nothing at all."""
+
+    def __init__(self, answer):
+        super().__init__(daemon=True)
+        self.answer = answer
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.held = []
+
+    def run(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            self.held.append(connection)
+            if self.answer is not None:
+                connection.recv(65536)
+                connection.sendall(self.answer)
+                connection.shutdown(socket.SHUT_WR)
+
+    def stop(self):
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.join(PATIENCE)
+        self.listener.close()
+        for connection in self.held:
+            connection.close()
+
+
+class NoNode(CommandTest):
+    def strange(self, answer):
+        server = StrangeServer(answer)
+        server.start()
+        self.addCleanup(server.stop)
+        return f"http://127.0.0.1:{server.port}"
+
+    def test_a_refused_connection_says_the_url_and_how_to_start_a_node(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+        self.assert_fails(relay("call", f"http://127.0.0.1:{port}", "a.b"), 5, f"cannot connect to http://127.0.0.1:{port}",
+                          "connection refused", f"relay FILE -server -port {port}")
+
+    def test_an_unknown_host_is_named(self):
+        self.assert_fails(relay("call", "http://no-such-host.invalid:8080", "a.b"), 5, "no-such-host.invalid", "not known")
+
+    def test_a_bad_url_of_the_environment_is_named(self):
+        self.assert_fails(relay("call", "a.b", env={"RELAY_URL": "ftp://x"}), 2, "RELAY_URL", "ftp://x")
+
+    def test_a_node_that_hangs_ends_with_7(self):
+        self.assert_fails(relay("call", self.strange(None), "a.b", "-timeout", "200ms"), 7, "within 0.2 s", "-timeout")
+
+    def test_what_is_no_node_is_told_apart(self):
+        for answer, part in ((b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nnope", "404"),
+                             (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", "not JSON"),
+                             (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", "no JSON-RPC"),
+                             (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]", "no reply"),
+                             (b"SSH-2.0-OpenSSH\r\n", "does not speak HTTP"), (b"", "connection ended"),
+                             (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", "connection ended")):
+            self.assert_fails(relay("call", self.strange(answer), "a.b"), 5, part)
+
+    def test_a_timeout_of_the_node_ends_with_7(self):
+        node = self.start(PROGRAM, "-call-timeout", "0.1")
+        self.assert_fails(relay("call", f"127.0.0.1:{node.port}", "counter.nap", "30"), 7, "(-32002)")
+
+
+class Help(CommandTest):
+    def test_each_command_explains_itself(self):
+        listed = [line.split()[0] for line in relay("help").stdout.split("Commands")[1].split("\n\n")[0].splitlines()[1:]
+                  if line.startswith("  ") and not line.startswith("   ")]
+        self.assertIn("call", listed)
+        for name in listed:
+            done = relay("help", name)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertIn(f"usage: relay {name}", done.stdout)
+            self.assertEqual(relay(name, "-help").stdout, done.stdout)
+            self.assertEqual(relay(name, "x", "--help").stdout, done.stdout)
+
+    def test_help_alone_is_that_of_the_flag(self):
+        self.assertEqual(relay("help").stdout, relay("-help").stdout)
+
+    def test_an_unknown_command_gets_the_nearest(self):
+        self.assert_fails(relay("help", "cal"), 2, "did you mean call?")
+
+    def test_errors_are_coloured_on_a_terminal_only(self):
+        for no_color, has_colour in (("", True), ("1", False)):
+            main, worker = pty.openpty()
+            self.addCleanup(os.close, main)
+            process = subprocess.Popen([BINARY, "call", "nothing"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=worker,
+                                       env=clean_environment({"NO_COLOR": no_color}))
+            process.wait(PATIENCE)
+            os.close(worker)
+            self.assertEqual(b"\x1b[" in os.read(main, 65536), has_colour)
+
+
+if __name__ == "__main__":
+    unittest.main()
