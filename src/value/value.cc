@@ -8,7 +8,7 @@
 
 namespace relay {
 bool Value::truthy_slow() const {
-  if (is_number()) return as_number() != 0 && as_number() == as_number();
+  if (is_number()) return as_number() != 0;
   if (!is_block()) return false;
   switch (block()->kind) {
     case BlockKind::kString: return string::size(*this) != 0;
