@@ -174,6 +174,18 @@ server sender { receive fn go() { set n = 0; try { while true { notify_after(5, 
   EXPECT_EQ(stage.ask("sender.go"), R"([2,"overloaded"])");
 }
 
+TEST(Messages, BytesOfDelayedMessagesAreBounded) {
+  ActorLimits limits;
+  limits.delayed_bytes = 5'000;
+  Stage stage(R"(
+server s { receive fn f(x) { 1 } }
+server sender { receive fn go() { set n = 0; try { while true { notify_after(5, "s", "f", "x".repeat(2000)); set n = n + 1 } } catch e { [n, e.kind] } } }
+)", 1, limits);
+  EXPECT_EQ(stage.ask("sender.go"), R"([2,"overloaded"])");
+  stage.advance(std::chrono::seconds(6));
+  EXPECT_EQ(stage.ask("sender.go"), R"([2,"overloaded"])") << "their bytes are free again";
+}
+
 TEST(Messages, PrintWaitsForRoomAndReadLineForALine) {
   Stage stage(R"(
 server s { receive fn go() { print("one"); print("two"); read_line() } }

@@ -70,6 +70,11 @@ class Files(Folder):
         self.assertIn("none.rl", done.stderr)
         self.assertEqual(done.stdout, "")
 
+    def test_a_file_without_an_end_is_refused(self):
+        done = relay("/dev/zero")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("longer than a program may be (64 MiB)", done.stderr)
+
     def test_a_folder_and_bytes_that_are_no_text(self):
         self.assertIn(relay(str(self.folder)).returncode, (1, 2))
         path = self.folder / "binary.rl"
