@@ -2,6 +2,7 @@
 
 #include "cli/command.h"
 #include "cli/command_call.h"
+#include "cli/command_list.h"
 #include "cli/flag_value.h"
 
 // The table of all commands and their flags. A new command is one row here and its run function beside.
@@ -51,9 +52,42 @@ The result is printed as the language shows it. A call that fails is explained o
 Exit status: 0 fine, 2 wrong usage, 5 no node there, 6 the call (or one of the batch) failed, 7 a timeout.
 )";
 
+constexpr const CommandFlag* kListFlags[] = {&kJson, &kTimeout};
+
+constexpr std::string_view kServersText = R"(
+Its own servers and those of all nodes that it knows of, under the names by which this node calls them.
+A node without a registry (-disable-registry) tells only the names of its own.
+
+  relay servers
+  relay servers http://localhost:8081 -json
+)";
+
+constexpr std::string_view kPeersText = R"(
+The nodes to which it has a link, or tries to have one. RTT is the round trip over the link.
+
+  relay peers
+  relay peers localhost:8081
+)";
+
 constexpr Command kCommands[] = {
-    {"call", "[URL] server.method ARG...", "Call a method of a server and print its result", kCallText,
-     kCallFlags, run_call},
+    {.name = "call",
+     .usage = "[URL] server.method ARG...",
+     .summary = "Call a method of a server and print its result",
+     .text = kCallText,
+     .flags = kCallFlags,
+     .run = run_call},
+    {.name = "servers",
+     .usage = "[URL]",
+     .summary = "List the servers that a node can call",
+     .text = kServersText,
+     .flags = kListFlags,
+     .run = run_servers},
+    {.name = "peers",
+     .usage = "[URL]",
+     .summary = "List the nodes that a node is linked to",
+     .text = kPeersText,
+     .flags = kListFlags,
+     .run = run_peers},
 };
 
 }  // namespace

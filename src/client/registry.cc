@@ -1,5 +1,8 @@
 #include "client/registry.h"
 
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <utility>
 
 #include "value/array.h"
@@ -12,6 +15,7 @@ namespace {
 
 constexpr int kFine = 200;
 constexpr int kNotFound = 404;
+constexpr double kMostNumber = 1e15;  // more is nothing that a node counts
 
 std::string text_of(const Value& object, std::string_view key) {
   const Value* content = object::find(object, key);
@@ -37,6 +41,25 @@ Result<Value> read_object(const HttpClient& client, const std::string& path, con
   auto value = read_json(reply.body);
   if (reply.status != kFine || !value || !value->is_object()) return strange(client, path, reply);
   return value;
+}
+
+std::optional<double> number_of(const Value& object, std::string_view key) {
+  const Value* content = object::find(object, key);
+  if (content == nullptr || !content->is_number()) return std::nullopt;
+  return std::clamp(content->as_number(), 0.0, kMostNumber);
+}
+
+PeerRow peer_of(const Value& name, const Value& entry) {
+  PeerRow row{.name = std::string(string::text(name)),
+              .node_id = text_of(entry, "node_id"),
+              .address = text_of(entry, "address"),
+              .state = text_of(entry, "state"),
+              .last_seen = text_of(entry, "last_seen")};
+  row.servers = static_cast<std::size_t>(number_of(entry, "server_count").value_or(0));
+  if (const auto microseconds = number_of(entry, "rtt_us")) {
+    row.round_trip = std::chrono::microseconds(static_cast<std::int64_t>(*microseconds));
+  }
+  return row;
 }
 
 // The names alone.
@@ -69,6 +92,28 @@ Result<ServerList> list_servers(const HttpClient& client) {
                             .node_id = text_of(*entry.content, "node_id"),
                             .address = text_of(*entry.content, "node_address"),
                             .methods = texts_of(*entry.content, "methods")});
+  }
+  list.text = std::move(reply->body);
+  return list;
+}
+
+Result<PeerList> list_peers(const HttpClient& client) {
+  auto reply = client.get("/registry/peers");
+  if (!reply) return std::move(reply.error());
+  PeerList list;
+  list.text = "{}";
+  if (reply->status == kNotFound) {
+    // No registry, or no node at all: then it has nothing to say of itself either.
+    if (auto servers = list_from_info(client); !servers) return std::move(servers.error());
+    return list;
+  }
+  auto map = read_object(client, "/registry/peers", *reply);
+  if (!map) return std::move(map.error());
+  list.has_registry = true;
+  for (std::size_t at = object::first(*map); at != object::kNone; at = object::next(*map, at)) {
+    const object::Entry entry = object::entry(*map, at);
+    if (!entry.content->is_object()) return strange(client, "/registry/peers", *reply);
+    list.peers.push_back(peer_of(*entry.key, *entry.content));
   }
   list.text = std::move(reply->body);
   return list;

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "client/http_client.h"
 
@@ -26,5 +29,24 @@ struct ServerList {
 // From /registry/servers, or /info where the registry is disabled. Errors: those of HttpClient; kIo for an
 // answer that no node gives.
 [[nodiscard]] Result<ServerList> list_servers(const HttpClient& client);
+
+struct PeerRow {
+  std::string name;  // under which this node knows it
+  std::string node_id;
+  std::string address;
+  std::string state;
+  std::optional<Duration> round_trip;  // of its link, where there is one
+  std::size_t servers = 0;
+  std::string last_seen;  // empty: never
+};
+
+struct PeerList {
+  std::vector<PeerRow> peers;
+  bool has_registry = false;
+  std::string text;  // the JSON of the node; an empty object where the registry is disabled
+};
+
+// From /registry/peers. Errors: as above.
+[[nodiscard]] Result<PeerList> list_peers(const HttpClient& client);
 
 }  // namespace relay::client

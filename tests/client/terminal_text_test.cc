@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "client/duration_text.h"
 #include "client/plain_text.h"
 #include "client/pretty.h"
 #include "client/table.h"
@@ -21,6 +22,19 @@ TEST(Table, AlignsColumnsByWhatStandsInThem) {
             "NAME      RTT  STATE\n"
             "a       12 ms\n"
             "gr\xC3\xBCn\\n   1 ms  linked\n");
+}
+
+TEST(DurationText, HasThreeDigitsThatCount) {
+  const auto text = [](std::int64_t nanoseconds) { return duration_text(Duration(nanoseconds)); };
+  EXPECT_EQ(text(0), "0.00 us");
+  EXPECT_EQ(text(1'234), "1.23 us");
+  EXPECT_EQ(text(9'996), "10.0 us");
+  EXPECT_EQ(text(850'400), "850 us");
+  EXPECT_EQ(text(999'600), "1.00 ms");
+  EXPECT_EQ(text(12'345'678), "12.3 ms");
+  EXPECT_EQ(text(99'960'000), "100 ms");
+  EXPECT_EQ(text(61'000'000'000), "61.0 s");
+  EXPECT_EQ(text(3'600'000'000'000), "3600 s");
 }
 
 TEST(Pretty, KeepsOnOneLineWhatFits) {

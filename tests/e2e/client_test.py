@@ -3,13 +3,15 @@ import json
 import os
 import pathlib
 import pty
+import re
 import socket
 import subprocess
 import tempfile
 import threading
 import unittest
 
-from harness import BINARY, PATIENCE, NodeTest, OwnNodesTest, clean_environment, relay
+from harness import BINARY, PATIENCE, NodeTest, OwnNodesTest, clean_environment, relay, wait_until
+from mesh_harness import MeshTest
 
 PROGRAM = """
 server counter {
@@ -249,9 +251,76 @@ class NoNode(CommandTest):
                              (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", "connection ended")):
             self.assert_fails(relay("call", self.strange(answer), "a.b"), 5, part)
 
+    def test_lists_of_what_is_no_node_are_refused(self):
+        answers = ((b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nnope", "404"),
+                   (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", "no node says that"),
+                   (b'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"a":"b"}', "no node says that"))
+        for answer, part in answers:
+            for command in ("servers", "peers"):
+                self.assert_fails(relay(command, self.strange(answer)), 5, part)
+
+    def test_lists_take_nothing_but_a_url(self):
+        for command in ("servers", "peers"):
+            self.assert_fails(relay(command, "counter"), 2, "counter", f"relay help {command}")
+            self.assert_fails(relay(command, "ftp://x"), 2, "ftp://x")
+            self.assert_fails(relay(command, "-batch", "x"), 2, "unknown flag -batch")
+
     def test_a_timeout_of_the_node_ends_with_7(self):
         node = self.start(PROGRAM, "-call-timeout", "0.1")
         self.assert_fails(relay("call", f"127.0.0.1:{node.port}", "counter.nap", "30"), 7, "(-32002)")
+
+
+class Lists(CommandTest, MeshTest):
+    def test_servers_are_listed_with_their_nodes_and_methods(self):
+        a, b = self.pair()
+        self.wait_known(a, b)
+        done = relay("servers", f"localhost:{a.port}")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        titles, *rows = done.stdout.splitlines()
+        self.assertEqual(titles.split(), ["SERVER", "NODE", "ADDRESS", "METHODS"])
+        found = {row.split()[0]: row for row in rows}
+        self.assertEqual(set(found), {"counter", "caller", "b.counter", "b.caller"})
+        for name, node in (("counter", a), ("b.counter", b)):
+            self.assertRegex(found[name], rf"^{name} +{node.name} +127\.0\.0\.1:{node.port}  add, get, where")
+        self.assertEqual(len({row.index("127.0.0.1") for row in rows} | {titles.index("ADDRESS")}), 1)
+
+    def test_peers_are_listed_with_state_and_round_trip(self):
+        a, b = self.pair()
+        done = wait_until(lambda: (found := relay("peers", f"localhost:{b.port}")).stdout.count(" us") +
+                          found.stdout.count(" ms") and found, "a round trip of the link")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        titles, row = done.stdout.splitlines()
+        self.assertEqual(titles.split(), ["PEER", "NODE", "ADDRESS", "STATE", "RTT", "SERVERS", "LAST", "SEEN"])
+        self.assertRegex(row, rf"^\S+ +a +127\.0\.0\.1:{a.port} +\w+ +[0-9.]+ [um]s +2  20\d\d-\S+Z$")
+
+    def test_json_is_what_the_node_says(self):
+        a, _ = self.pair()
+        for command in ("servers", "peers"):
+            done = relay(command, f"localhost:{a.port}", "-json")
+            self.assertEqual(json.loads(done.stdout).keys(), a.get(f"/registry/{command}").json().keys())
+
+    def test_a_node_without_a_registry_tells_its_own_names(self):
+        url = f"localhost:{self.start(PROGRAM, '-disable-registry').port}"
+        done = relay("servers", url)
+        self.assertEqual((done.returncode, done.stdout), (0, "SERVER\ncounter\nother\n"))
+        self.assertIn("the registry of this node is disabled", done.stderr)
+        done = relay("peers", url)
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+        self.assertIn("the registry of this node is disabled: it has no peers", done.stderr)
+        self.assert_output(relay("peers", url, "-json"), "{}\n")
+        self.assertEqual(json.loads(relay("servers", url, "-json").stdout)["servers"], ["counter", "other"])
+
+    def test_a_node_alone_says_that_it_has_nothing(self):
+        url = f"localhost:{self.start().port}"
+        for command, part in (("servers", "no servers"), ("peers", "no peers")):
+            done = relay(command, url)
+            self.assertEqual((done.returncode, done.stdout), (0, ""))
+            self.assertIn(part, done.stderr)
+
+    def test_a_method_of_another_node_gets_a_suggestion(self):
+        a, b = self.pair()
+        self.wait_known(a, b)
+        self.assert_fails(relay("call", f"localhost:{a.port}", "b.counter.ad"), 6, "node: b", "did you mean `b.counter.add`?")
 
 
 class Help(CommandTest):
