@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/utf8.h"
 #include "value/json_reader.h"
 #include "value/json_writer.h"
 
@@ -87,12 +88,13 @@ Failure make_failure(Errc code, std::string message, Ran ran) {
 }
 
 Failure server_not_found(std::string_view server) {
-  return make_failure(Errc::kServerNotFound, "server '" + std::string(server) + "' not found", Ran::kNo);
+  return make_failure(Errc::kServerNotFound, "server '" + shortened(server, kShownNameBytes) + "' not found", Ran::kNo);
 }
 
 Failure method_not_found(std::string_view server, std::string_view method) {
   return make_failure(Errc::kMethodNotFound,
-                      "method '" + std::string(method) + "' not found on server '" + std::string(server) + "'", Ran::kNo);
+                      "method '" + shortened(method, kShownNameBytes) + "' not found on server '" + std::string(server) + "'",
+                      Ran::kNo);
 }
 
 std::string quoted(WaitGraph::Place place) {

@@ -10,6 +10,7 @@
 namespace relay {
 namespace {
 
+constexpr std::size_t kMaxFieldBytes = 4096;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 // Control characters of ASCII and of Latin-1, and the separators that some viewers take for a line break.
@@ -91,7 +92,8 @@ std::string text_line(WallTime time, LogLevel level, std::string_view event, std
     line += ' ';
     append_escaped(line, field.key);
     line += '=';
-    line += field.is_number || is_plain(field.text) ? field.text : quoted(field.text);
+    const std::string value = shortened(field.text, kMaxFieldBytes);
+    line += field.is_number || is_plain(value) ? value : quoted(value);
   }
   return line;
 }
@@ -103,7 +105,7 @@ std::string json_line(WallTime time, LogLevel level, std::string_view event, std
     line += ',';
     line += quoted(field.key);
     line += ':';
-    line += field.is_number ? field.text : quoted(field.text);
+    line += field.is_number ? std::string(field.text) : quoted(shortened(field.text, kMaxFieldBytes));
   }
   line += '}';
   return line;

@@ -36,6 +36,13 @@ Utf8Step decode_utf8(std::string_view text, std::size_t at) {
   return {value, lead.size, true};
 }
 
+std::string shortened(std::string_view text, std::size_t most_bytes) {
+  if (text.size() <= most_bytes) return std::string(text);
+  std::size_t end = most_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "...";
+}
+
 void append_utf8(std::string& out, std::uint32_t code_point) {
   const auto push = [&out](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
   if (code_point < 0x80) return push(code_point);

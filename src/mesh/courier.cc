@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/utf8.h"
 #include "mesh/mesh_limits.h"
 
 namespace relay::mesh {
@@ -21,7 +22,7 @@ Link* Courier::open_link(std::string_view node) const {
 
 Result<Hop> Courier::find_hop(std::string_view target, const std::vector<std::string>& avoid) {
   if (Link* link = open_link(target)) return Hop{link, true, 1};
-  const std::string quoted = "'" + std::string(target) + "'";
+  const std::string quoted = "'" + shortened(target, kShownNameBytes) + "'";
   const auto step = context_.routes.find_step(context_.topology, target, avoid);
   if (step) {
     if (Link* link = open_link(step->next); link != nullptr && link->peer().is_relay) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/utf8.h"
 #include "mesh/mesh_limits.h"
 #include "mesh/planted.h"
 #include "value/json_reader.h"
@@ -24,7 +25,7 @@ std::string quoted(const PendingCall& call) {
 Failure server_not_found(const std::string& server) {
   Failure failure;
   failure.code = Errc::kServerNotFound;
-  failure.message = "server '" + server + "' not found";
+  failure.message = "server '" + shortened(server, kShownNameBytes) + "' not found";
   return failure;
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/utf8.h"
 #include "mesh/mesh_limits.h"
 #include "value/heap.h"
 #include "value/json_writer.h"
@@ -17,7 +18,7 @@ Failure make_failure(Errc code, std::string message) {
 }
 
 Failure unknown_node(const std::string& node) {
-  return make_failure(Errc::kUnknownNode, "node '" + node + "' is unknown");
+  return make_failure(Errc::kUnknownNode, "node '" + shortened(node, kShownNameBytes) + "' is unknown");
 }
 
 // The arguments as they travel; empty: none. Errors: kTooLarge.
@@ -81,7 +82,7 @@ std::optional<Failure> CallRouter::find_elsewhere(const Call& call) const {
     return unknown_node(call.node);
   }
   if (view->servers->contains(call.server)) return std::nullopt;
-  return make_failure(Errc::kServerNotFound, "server '" + call.server + "' not found");
+  return make_failure(Errc::kServerNotFound, "server '" + shortened(call.server, kShownNameBytes) + "' not found");
 }
 
 bool CallRouter::can_find(std::string_view server) const {

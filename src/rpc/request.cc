@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "rpc/remote_call.h"
 #include "rpc/response.h"
 #include "rpc/target.h"
@@ -160,8 +161,8 @@ class RequestReader {
       return refuse(request, kMethodNotFound, "method names that begin with 'rpc.' are reserved");
     }
     if (!split_target(method, target)) {
-      std::string detail = "'";
-      return refuse(request, kMethodNotFound, detail.append(method) += "' is not of the form server.method");
+      return refuse(request, kMethodNotFound,
+                    "'" + shortened(method, kShownNameBytes) + "' is not of the form server.method");
     }
     request.call.node = target.node;
     request.call.server = target.server;

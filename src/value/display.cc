@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "value/array.h"
 #include "value/boxed.h"
 #include "value/function.h"
@@ -217,10 +218,7 @@ std::string brief(const Value& value, Quotes top, std::size_t max_bytes) {
   std::string out;
   const auto progress = Display(value, top, max_bytes).advance(out, budget);
   if (progress == Display::Progress::kDone && out.size() <= max_bytes) return out;
-  std::size_t end = std::min(out.size(), max_bytes);
-  while (end > 0 && end < out.size() && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;
-  out.resize(end);
-  return out + "...";
+  return out.size() > max_bytes ? shortened(out, max_bytes) : out + "...";
 }
 
 std::string display(const Value& value, Quotes top) {

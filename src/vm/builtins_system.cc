@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "base/utf8.h"
 #include "value/array.h"
 #include "value/boxed.h"
 #include "value/display.h"
@@ -135,7 +136,7 @@ NativeStep env(NativeContext& context, Value&, Args args, Value& result) {
   const Result<std::optional<std::string>> found = context.host().environment(name);
   if (!found) {
     return native_error(context, "denied",
-                        "'" + name + "' is not allowed; the operator allows it with -allow-env");
+                        "'" + shortened(name, kShownNameBytes) + "' is not allowed; the operator allows it with -allow-env");
   }
   const bool is_set = found->has_value();
   const Value missing = args.size() > 1 ? args[1] : Value::nil();

@@ -186,6 +186,14 @@ server sender { receive fn go() { set n = 0; try { while true { notify_after(5, 
   EXPECT_EQ(stage.ask("sender.go"), R"([2,"overloaded"])") << "their bytes are free again";
 }
 
+TEST(Messages, ErrorsShowTheBeginningOfALongName) {
+  Stage stage(R"(server s { receive fn f() { 1 } })");
+  const std::string name(300, 'x');
+  const std::string shown = std::string(200, 'x') + "...";
+  EXPECT_EQ(stage.ask(name + ".f"), "server_not_found: server '" + shown + "' not found");
+  EXPECT_EQ(stage.ask("s." + name), "method_not_found: method '" + shown + "' not found on server 's'");
+}
+
 TEST(Messages, PrintWaitsForRoomAndReadLineForALine) {
   Stage stage(R"(
 server s { receive fn go() { print("one"); print("two"); read_line() } }

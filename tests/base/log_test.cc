@@ -36,6 +36,13 @@ TEST(Log, WritesAnEventAsOneJsonObject) {
             R"({"time":"2024-01-01T00:00:00.250Z","level":"warn","event":"peer lost","peer":"n2","after_ms":-5})");
 }
 
+TEST(Log, ShowsTheBeginningOfALongText) {
+  const std::string start = "2024-01-01T00:00:00.250Z INFO  x a=";
+  EXPECT_EQ(text("x", {{"a", std::string(4096, 'y')}}), start + std::string(4096, 'y'));
+  EXPECT_EQ(text("x", {{"a", std::string(5'000'000, 'y')}}), start + std::string(4096, 'y') + "...");
+  EXPECT_LT(json("x", {{"a", std::string(5'000'000, 'y')}}).size(), 4300u);
+}
+
 TEST(Log, LetsNoInputForgeALine) {
   const std::string attack = "a\n2024-01-01T00:00:00Z ERROR b\r\x1b[2J\x7f\xc2\x9b" "31m\xe2\x80\xa8" "end";
   const std::string escaped = "a\\n2024-01-01T00:00:00Z ERROR b\\u000d\\u001b[2J\\u007f\\u009b31m\\u2028end";
