@@ -20,10 +20,10 @@ Link* Courier::open_link(std::string_view node) const {
   return link != nullptr && link->is_open() ? link : nullptr;
 }
 
-Result<Hop> Courier::find_hop(std::string_view target, const std::vector<std::string>& avoid) {
+Result<Hop> Courier::find_hop(std::string_view target, const std::vector<std::string>& avoid, int most_hops) {
   if (Link* link = open_link(target)) return Hop{link, true, 1};
   const std::string quoted = "'" + shortened(target, kShownNameBytes) + "'";
-  const auto step = context_.routes.find_step(context_.topology, target, avoid);
+  const auto step = context_.routes.find_step(context_.topology, target, avoid, most_hops);
   if (step) {
     if (Link* link = open_link(step->next); link != nullptr && link->peer().is_relay) {
       return Hop{link, step->next == target, step->hops};

@@ -9,6 +9,7 @@
 #include "mesh/allowance.h"
 #include "mesh/envelope.h"
 #include "mesh/mesh_context.h"
+#include "mesh/mesh_limits.h"
 #include "mesh/text_hash.h"
 
 namespace relay::mesh {
@@ -28,7 +29,9 @@ class Courier {
   explicit Courier(MeshContext& context) : context_(context) {}
 
   // Errors: kUnknownNode, kNoRoute, with a sentence.
-  [[nodiscard]] Result<Hop> find_hop(std::string_view target, const std::vector<std::string>& avoid);
+  // `most_hops`: what the message may still make.
+  [[nodiscard]] Result<Hop> find_hop(std::string_view target, const std::vector<std::string>& avoid,
+                                     int most_hops = kMaxTtl);
 
   // A message of this node for `to`. `data` is its data.
   struct Letter {

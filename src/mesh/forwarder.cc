@@ -62,7 +62,7 @@ void Forwarder::forward_call(const Link& in, const Envelope& original) {
     return refuse(in, original, Errc::kTtlExceeded, "the message has made all hops that it may", Ran::kNo);
   const std::vector<std::string> route = extended_route(original);
   Result<Hop> hop =
-      courier_.find_hop(original.to, planted(Bug::kAvoidForgotten) ? std::vector<std::string>() : route);
+      courier_.find_hop(original.to, planted(Bug::kAvoidForgotten) ? std::vector<std::string>() : route, ttl);
   if (!hop) {
     if (hop.error().code == Errc::kUnknownNode && flood_call(in, original, *call, ttl)) return;
     return refuse(in, original, hop.error().code, hop.error().detail, Ran::kNo);
@@ -152,7 +152,7 @@ void Forwarder::forward_reply(const Link& in, const Envelope& original) {
     ++context_.counters.repeats;
     return;
   }
-  Result<Hop> hop = courier_.find_hop(original.to, route);
+  Result<Hop> hop = courier_.find_hop(original.to, route, ttl);
   const bool is_sent =
       hop && courier_.forward(*hop, original, route, ttl, Lane::kReply, 0) == Link::Sent::kQueued;
   if (!is_sent) ++context_.counters.lost_replies;
@@ -172,7 +172,7 @@ void Forwarder::forward_other(const Link& in, const Envelope& original) {
     return;
   }
   const std::vector<std::string> route = extended_route(original);
-  Result<Hop> hop = courier_.find_hop(original.to, route);
+  Result<Hop> hop = courier_.find_hop(original.to, route, ttl);
   const bool is_sent =
       ttl > 0 && hop &&
       courier_.forward(*hop, original, route, ttl, Lane::kCall, kTagBit) == Link::Sent::kQueued;

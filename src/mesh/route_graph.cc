@@ -75,7 +75,7 @@ void RouteGraph::relax(Tree& tree, Node from, const Edge& edge) const {
   tree.parent[edge.to] = from;
 }
 
-RouteGraph::Tree RouteGraph::paths(Node from, std::span<const Node> avoid, Node until) const {
+RouteGraph::Tree RouteGraph::paths(Node from, std::span<const Node> avoid, Node until, Best best) const {
   struct Reached {
     Distance distance;
     Node node;
@@ -99,7 +99,7 @@ RouteGraph::Tree RouteGraph::paths(Node from, std::span<const Node> avoid, Node 
     for (const Edge& edge : edges_[node]) {
       if (is_closed[edge.to]) continue;
       const Distance before = tree.distance[edge.to];
-      relax(tree, node, edge);
+      relax(tree, node, best == Best::kCheapest ? edge : Edge{edge.to, 1});
       if (tree.distance[edge.to] != before) open.push({tree.distance[edge.to], edge.to});
     }
   }

@@ -51,8 +51,10 @@ class RouteGraph {
     // Whether the path to `a` comes before that to `b`; both are reached, with equally many hops.
     [[nodiscard]] bool is_before(Node a, Node b) const;
   };
+  // What the best path is: the cheapest, or the one of fewest hops, where the cost of each edge counts as 1.
+  enum class Best : std::uint8_t { kCheapest, kFewestHops };
   // `until`: the search may end when this one is reached; kNone: all.
-  [[nodiscard]] Tree paths(Node from, std::span<const Node> avoid, Node until) const;
+  [[nodiscard]] Tree paths(Node from, std::span<const Node> avoid, Node until, Best best = Best::kCheapest) const;
 
  private:
   void add_edges(const Topology& topology);

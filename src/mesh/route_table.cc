@@ -57,26 +57,43 @@ std::optional<RouteTable::End> RouteTable::search(const Topology& topology, std:
   refresh(topology);
   if (own_ == RouteGraph::kNone || target == own_id_) return std::nullopt;
   tree = &tree_;
+  avoided_.clear();
   std::optional<End> end = end_in(tree_, target);
   if (!end || avoid.empty()) return end;
-  avoided_.clear();
   for (const std::string& name : avoid) {
     if (name == target) return std::nullopt;
     const Node node = graph_.find(name);
     if (node != RouteGraph::kNone && node != own_) avoided_.push_back(node);
   }
   if (!is_on_path(avoided_, end->last)) return end;
-  const bool is_relay_end = graph_.hosts_of(target).empty();
-  detour_ = graph_.paths(own_, avoided_, is_relay_end ? graph_.find(target) : RouteGraph::kNone);
+  detour_ = graph_.paths(own_, avoided_, end_of_search(target));
   tree = &detour_;
   return end_in(detour_, target);
 }
 
+std::optional<RouteTable::End> RouteTable::search_shortest(std::string_view target) {
+  detour_ = graph_.paths(own_, avoided_, end_of_search(target), RouteGraph::Best::kFewestHops);
+  return end_in(detour_, target);
+}
+
+// A foreign peer may hang on several nodes, all of which must be reached to be compared.
+RouteTable::Node RouteTable::end_of_search(std::string_view target) const {
+  return graph_.hosts_of(target).empty() ? graph_.find(target) : RouteGraph::kNone;
+}
+
 std::optional<RouteTable::Step> RouteTable::find_step(const Topology& topology, std::string_view target,
-                                                      const std::vector<std::string>& avoid) {
+                                                      const std::vector<std::string>& avoid, int most_hops) {
   const RouteGraph::Tree* tree = nullptr;
-  const std::optional<End> end = search(topology, target, avoid, tree);
+  std::optional<End> end = search(topology, target, avoid, tree);
   if (!end) return std::nullopt;
+  const auto most = static_cast<std::uint32_t>(most_hops);
+  if (end->distance.hops > most) {
+    const std::optional<End> shortest = search_shortest(target);
+    if (shortest && shortest->distance.hops <= most) {
+      end = shortest;
+      tree = &detour_;
+    }
+  }
   const std::string_view next = end->last == own_ ? target : graph_.name(tree->first[end->last]);
   return Step{next, static_cast<int>(end->distance.hops), end->distance.cost};
 }

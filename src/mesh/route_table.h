@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mesh/mesh_limits.h"
 #include "mesh/route_graph.h"
 #include "mesh/topology.h"
 
@@ -44,8 +45,9 @@ class RouteTable {
     int hops = 0;
     std::uint64_t cost = 0;
   };
+  // `most_hops`: where the cheapest path has more, it is the one of fewest hops, if that has no more.
   [[nodiscard]] std::optional<Step> find_step(const Topology& topology, std::string_view target,
-                                              const std::vector<std::string>& avoid);
+                                              const std::vector<std::string>& avoid, int most_hops = kMaxTtl);
 
   // With nothing to avoid, for a picture of the mesh. 0: this node; -1: no path.
   [[nodiscard]] int hops_to(const Topology& topology, std::string_view target);
@@ -63,6 +65,9 @@ class RouteTable {
                                           const std::vector<std::string>& avoid,
                                           const RouteGraph::Tree*& tree);
   [[nodiscard]] std::optional<End> end_in(const RouteGraph::Tree& tree, std::string_view target) const;
+  // Over the graph and avoided_ of the last search().
+  [[nodiscard]] std::optional<End> search_shortest(std::string_view target);
+  [[nodiscard]] Node end_of_search(std::string_view target) const;
   [[nodiscard]] bool is_on_path(const std::vector<Node>& nodes, Node last) const;
 
   std::string own_id_;

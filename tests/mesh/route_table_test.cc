@@ -78,6 +78,23 @@ TEST_F(RouteTableTest, TakesTheLargerOfTheTwoCostsOfAnEdge) {
   EXPECT_EQ(routes.find(map.topology, "b", {})->cost, 9u);
 }
 
+TEST_F(RouteTableTest, TakesThePathOfFewestHopsWhereTheCheapestHasMoreThanAMessageMayMake) {
+  for (const auto& [from, to] : {std::pair("a", "b"), {"b", "c"}, {"c", "d"}, {"d", "z"}}) map.link(from, to, 1);
+  map.link("a", "x", 100);
+  map.link("x", "z", 100);
+  const auto next = [&](int most_hops, const std::vector<std::string>& avoid = {}) {
+    return routes.find_step(map.topology, "z", avoid, most_hops)->next;
+  };
+  EXPECT_EQ(next(4), "b");
+  EXPECT_EQ(next(3), "x");
+  EXPECT_EQ(next(2), "x");
+  // No path is short enough: the cheapest, as far as it leads.
+  EXPECT_EQ(next(1), "b");
+  EXPECT_EQ(next(2, {"x"}), "b");
+  map.foreign("z", "browser", 1);
+  EXPECT_EQ(routes.find_step(map.topology, "browser", {}, 3)->next, "x");
+}
+
 TEST_F(RouteTableTest, ReachesAForeignPeerByItsRelayEndAsTheLastHop) {
   map.link("a", "b", 4);
   map.foreign("b", "browser", 2);
