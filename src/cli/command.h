@@ -20,6 +20,8 @@ struct CommandOptions {
   bool json = false;
   Duration timeout = std::chrono::seconds(30);
   std::string batch;  // the file of -batch, "-" for standard input
+  std::size_t connections = 64;
+  Duration duration = std::chrono::seconds(10);
   std::string url;    // RELAY_URL, else the default
 };
 

@@ -9,25 +9,8 @@
 #include "cli/rpc_call.h"
 #include "client/argument.h"
 #include "client/pretty.h"
-#include "client/rpc_failure.h"
 
 namespace relay::cli {
-namespace {
-
-int show_failure(const Asked& asked, const CommandOptions& options, std::string_view method,
-                 const client::RpcError& error) {
-  if (options.json) {
-    std::fputs((client::failure_json(error) + "\n").c_str(), stderr);
-  } else {
-    complain_in_colour("error: " + client::failure_text(error, terminal_columns()));
-    const std::string hint = method_hint(asked.client, method, error);
-    if (!hint.empty()) complain_in_colour("  " + hint + "\n");
-  }
-  return exit_code_of(error);
-}
-
-}  // namespace
-
 int run_call(const CommandOptions& options) {
   auto asked = asked_node(options);
   if (!asked) return fail(asked.error());
@@ -41,7 +24,7 @@ int run_call(const CommandOptions& options) {
   auto replies = exchange_rpc(asked->client, client::request_text(method, *params, 1));
   if (!replies) return fail(replies.error());
   const client::RpcReply& reply = replies->front();
-  if (reply.error) return show_failure(*asked, options, method, *reply.error);
+  if (reply.error) return fail_call(asked->client, options, method, *reply.error);
   const std::string shown =
       options.json ? reply.result : client::pretty_json(reply.result, terminal_columns());
   return print(shown + "\n", kExitFine);

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "cli/command.h"
+#include "cli/command_bench.h"
 #include "cli/command_call.h"
 #include "cli/command_list.h"
 #include "cli/flag_value.h"
@@ -9,6 +10,7 @@
 namespace relay::cli {
 namespace {
 
+constexpr std::size_t kMostConnections = 10'000;
 constexpr Duration kLeastTimeout = std::chrono::milliseconds(1);
 
 Result<void> set_json(CommandOptions& options, std::string_view value) {
@@ -25,6 +27,20 @@ Result<void> set_timeout(CommandOptions& options, std::string_view value) {
   return {};
 }
 
+Result<void> set_connections(CommandOptions& options, std::string_view value) {
+  auto count = read_count(value, 1, kMostConnections);
+  if (!count) return std::move(count.error());
+  options.connections = *count;
+  return {};
+}
+
+Result<void> set_duration(CommandOptions& options, std::string_view value) {
+  auto seconds = read_seconds(value, kLeastTimeout);
+  if (!seconds) return std::move(seconds.error());
+  options.duration = *seconds;
+  return {};
+}
+
 Result<void> set_batch(CommandOptions& options, std::string_view value) {
   if (value.empty()) return unexpected("a file, or - for standard input", value);
   options.batch = value;
@@ -36,6 +52,11 @@ constexpr CommandFlag kTimeout{"timeout", "SECONDS", "How long to wait for the n
 constexpr CommandFlag kBatch{"batch", "FILE", "Make the calls of this file, one a line; - is standard input",
                              "", set_batch};
 
+constexpr CommandFlag kConnections{"c", "N", "Connections that make calls at the same time", "64",
+                                   set_connections};
+constexpr CommandFlag kDuration{"d", "SECONDS", "How long to make calls", "10", set_duration};
+
+constexpr const CommandFlag* kBenchFlags[] = {&kConnections, &kDuration, &kJson, &kTimeout};
 constexpr const CommandFlag* kCallFlags[] = {&kJson, &kBatch, &kTimeout};
 
 constexpr std::string_view kCallText = R"(
@@ -69,6 +90,17 @@ The nodes to which it has a link, or tries to have one. RTT is the round trip ov
   relay peers localhost:8081
 )";
 
+constexpr std::string_view kBenchText = R"(
+Each connection makes one call after the other. A first call, not counted, shows whether it can be made at all.
+Printed are rate, latencies, failures by kind and a histogram; Ctrl-C prints what was measured so far.
+The calls change what they change: a method that adds, adds each time.
+
+  relay bench counter.get
+  relay bench localhost:8081 blog_server.get_post 1 -c 16 -d 30s
+
+Exit status: that of `relay call`; 6 when any call failed, 130 after Ctrl-C.
+)";
+
 constexpr Command kCommands[] = {
     {.name = "call",
      .usage = "[URL] server.method ARG...",
@@ -88,6 +120,12 @@ constexpr Command kCommands[] = {
      .text = kPeersText,
      .flags = kListFlags,
      .run = run_peers},
+    {.name = "bench",
+     .usage = "[URL] server.method ARG...",
+     .summary = "Make a call again and again and measure it",
+     .text = kBenchText,
+     .flags = kBenchFlags,
+     .run = run_bench},
 };
 
 }  // namespace

@@ -1,9 +1,11 @@
 #include "cli/rpc_call.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <utility>
 
 #include "base/diagnostic.h"
+#include "cli/command_output.h"
 #include "cli/exit_code.h"
 #include "client/plain_text.h"
 #include "client/registry.h"
@@ -72,6 +74,18 @@ std::string method_hint(const client::HttpClient& client, std::string_view metho
     return "did you mean `" + client::plain_text(nearest + std::string(method.substr(dot))) + "`?";
   }
   return "servers here: " + list(names);
+}
+
+int fail_call(const client::HttpClient& client, const CommandOptions& options, std::string_view method,
+              const client::RpcError& error) {
+  if (options.json) {
+    std::fputs((client::failure_json(error) + "\n").c_str(), stderr);
+    return exit_code_of(error);
+  }
+  complain_in_colour("error: " + client::failure_text(error, terminal_columns()));
+  const std::string hint = method_hint(client, method, error);
+  if (!hint.empty()) complain_in_colour("  " + hint + "\n");
+  return exit_code_of(error);
 }
 
 }  // namespace relay::cli

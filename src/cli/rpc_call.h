@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/command.h"
 #include "client/http_client.h"
 #include "client/rpc_text.h"
 
@@ -25,5 +26,9 @@ namespace relay::cli {
 // servers and methods there are. Empty for other errors, and where the node says nothing.
 [[nodiscard]] std::string method_hint(const client::HttpClient& client, std::string_view method,
                                       const client::RpcError& error);
+
+// Explains a failed call on stderr, with -json as one JSON object, and gives its exit code.
+[[nodiscard]] int fail_call(const client::HttpClient& client, const CommandOptions& options,
+                            std::string_view method, const client::RpcError& error);
 
 }  // namespace relay::cli

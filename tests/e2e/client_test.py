@@ -4,6 +4,7 @@ import os
 import pathlib
 import pty
 import re
+import signal
 import socket
 import subprocess
 import tempfile
@@ -321,6 +322,81 @@ class Lists(CommandTest, MeshTest):
         a, b = self.pair()
         self.wait_known(a, b)
         self.assert_fails(relay("call", f"localhost:{a.port}", "b.counter.ad"), 6, "node: b", "did you mean `b.counter.add`?")
+
+
+class Bench(LiveNode):
+    def start_bench(self, *words):
+        process = subprocess.Popen([BINARY, "bench", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+                                   env=clean_environment({"RELAY_URL": self.url}))
+        self.addCleanup(process.kill)
+        return process
+
+    def test_it_counts_what_the_node_counts(self):
+        before = self.node.result("counter.add", 0)
+        done = self.run_relay("bench", "counter.add", "-c", "2", "-d", "200ms", "-json")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        report = json.loads(done.stdout)
+        made = self.node.result("counter.add", 0) - before
+        self.assertGreater(report["calls"], 0)
+        # One call comes first, and one of each connection may be under way at the end.
+        self.assertLessEqual(report["calls"] + 1, made)
+        self.assertLessEqual(made, report["calls"] + 1 + 2)
+        times = [report["latency_us"][name] for name in ("p50", "p90", "p99", "p99.9", "max")]
+        self.assertEqual(times, sorted(times))
+        self.assertEqual((report["failed"], report["failures"], report["interrupted"]), (0, {}, False))
+        self.assertAlmostEqual(report["calls_per_second"], report["calls"] / report["seconds"], delta=1)
+
+    def test_it_shows_rate_latencies_and_a_histogram(self):
+        done = self.run_relay("bench", "counter.echo", "x", "-c", "1", "-d", "0.2")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        title, *lines = done.stdout.splitlines()
+        self.assertEqual(title, f"counter.echo at {self.url}, 1 connections")
+        calls = int(re.match(r"  (\d+) calls in \S+ m?s, \d+ a second$", lines[0]).group(1))
+        self.assertEqual(lines[1], "  none failed")
+        self.assertRegex(lines[2], r"  latency: p50 .+, p90 .+, p99 .+, p99\.9 .+, max .+")
+        bars = [re.match(r" +<= [0-9.]+ [um]?s +(\d+)(?: #+)?$", line) for line in lines[4:]]
+        self.assertEqual(sum(int(bar.group(1)) for bar in bars), calls)
+
+    def test_failures_are_counted_by_kind(self):
+        node = self.start(PROGRAM, "-mailbox", "2")
+        done = relay("bench", f"127.0.0.1:{node.port}", "counter.nap", "0.02", "-c", "8", "-d", "300ms")
+        self.assertEqual(done.returncode, 6)
+        self.assertRegex(done.stdout, r"\d+ failed \([0-9.]+ %\)\n +\d+ Overloaded \(-32005\): ")
+
+    def test_a_call_that_cannot_be_made_is_explained_at_once(self):
+        self.assert_fails(self.run_relay("bench", "counter.ad", "-d", "60"), 6, "did you mean `counter.add`?")
+        self.assert_fails(self.run_relay("bench", "http://127.0.0.1:1", "counter.add", "-d", "60"), 5, "connection refused")
+
+    def test_ctrl_c_prints_what_was_measured_so_far(self):
+        before = self.node.result("counter.add", 0)
+        process = self.start_bench("counter.add", "-d", "600", "-c", "1")
+        wait_until(lambda: self.node.result("counter.add", 0) > before + 10, "calls of the bench")
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=PATIENCE)
+        self.assertEqual((process.returncode, stderr), (130, ""))
+        self.assertIn("1 connections, interrupted\n", stdout)
+        self.assertGreater(int(re.search(r"  (\d+) calls in", stdout).group(1)), 0)
+
+    def test_a_node_that_dies_is_counted_and_what_was_measured_stays(self):
+        node = self.start(PROGRAM)
+        process = self.start_bench(f"127.0.0.1:{node.port}", "counter.add", "-d", "600", "-c", "2", "-json")
+        wait_until(lambda: node.result("counter.add", 0) > 10, "calls of the bench")
+        node.kill()
+        # The node is gone for the bench too once nobody is connected to where it was; then all that follows fails.
+        replacement = socket.create_server(node.address)
+        replacement.settimeout(PATIENCE)
+        replacement.accept()[0].close()
+        replacement.close()
+        process.send_signal(signal.SIGINT)
+        report = json.loads(process.communicate(timeout=PATIENCE)[0])
+        self.assertGreater(report["calls"], 0)
+        self.assertGreaterEqual(report["failed"], 2)
+        self.assertTrue(any("connection ended" in what for what in report["failures"]), report)
+
+    def test_wrong_words_are_refused(self):
+        for words, part in ((["counter.add", "-c", "0"], "-c"), (["counter.add", "-d", "0"], "-d"), ([], "which method"),
+                            (["counter"], "server.method"), (["counter.add", "[1"], "argument 1")):
+            self.assert_fails(self.run_relay("bench", *words), 2, part)
 
 
 class Help(CommandTest):
