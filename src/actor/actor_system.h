@@ -67,8 +67,8 @@ class ActorSystem final : public LocalRouter {
   void call(Call call) override;
   // Told before a call goes to another node: if an actor waits for it, it is noted in the graph of waiting and in
   // `call.chain`, so that the call which would close a cycle over nodes is found where it arrives. The note goes when
-  // the sink is answered, or the actor gives up. Calls of nobody who can be waited for stay as they are. Within the
-  // turn of the calling actor. Errors: kOverloaded, the chain is too long; nothing is noted then.
+  // the sink is answered, or the actor gives up. Code in C++ that others wait for gets a number in `call.chain`; calls
+  // of all others lose theirs. Within the turn of the calling actor. Errors: kOverloaded, the chain is too long; nothing is noted then.
   [[nodiscard]] std::optional<Failure> leave(Call& call) override;
   // A probe has come from the node `from`, which vouches only for its own calls: others are ignored. Thread: any.
   void take(Probe probe, std::string from);

@@ -128,19 +128,24 @@ std::optional<Failure> Realm::note_waiting(Call& call, const Directory::Entry& t
 }
 
 void Realm::note_arrived(Call& call, const Directory::Entry& target, std::vector<Probe>& probes) {
-  if (call.chain->empty()) return;
-  WaitGraph::Arrived arrived = wait_graph.add_arrived(call.chain->back(), target.id);
+  const ChainEntry* waiting = last_numbered(*call.chain);
+  if (waiting == nullptr) return;
+  WaitGraph::Arrived arrived = wait_graph.add_arrived(*waiting, target.id);
   if (!arrived.is_new) return;
   probes = std::move(arrived.probes);
   call.sink = std::make_unique<ReplyToNode>(wait_graph, call.chain, std::move(call.sink));
 }
 
 std::optional<Failure> Realm::leave(Call& call) {
-  if (call.caller == 0 || call.sink == nullptr) return std::nullopt;
+  if (call.sink == nullptr) return std::nullopt;
   const std::size_t length = call.chain == nullptr ? 0 : call.chain->size();
   if (length >= limits.chain_entries) {
     return make_failure(Errc::kOverloaded,
                         std::to_string(length) + " calls between nodes already wait for each other", Ran::kNo);
+  }
+  if (call.caller == 0) {
+    number_code(call);
+    return std::nullopt;
   }
   const Actor* caller = directory.find(call.caller)->actor.load(std::memory_order_acquire);
   const WaitGraph::Place from = caller->place();
@@ -151,6 +156,20 @@ std::optional<Failure> Realm::leave(Call& call) {
   chain.push_back({world.node_id, std::string(from.server), std::string(from.method), number});
   call.chain = std::make_shared<const std::vector<ChainEntry>>(std::move(chain));
   return std::nullopt;
+}
+
+// Code in C++ that others wait for gets a number where its call leaves the node, so that its chain ends with this node's
+// own entry. It is in no graph: the code does not stand still, and whoever waits for it has entries of their own.
+void Realm::number_code(Call& call) {
+  if (call.chain == nullptr) return;
+  const bool is_code = !call.chain->empty() && call.chain->back().call == 0 && call.chain->back().node == world.node_id;
+  if (!is_code) {
+    call.chain = nullptr;
+    return;
+  }
+  std::vector<ChainEntry> chain = *call.chain;
+  chain.back().call = wait_graph.take_number();
+  call.chain = std::make_shared<const std::vector<ChainEntry>>(std::move(chain));
 }
 
 std::optional<Failure> Realm::push(Call& call, Actor& actor, Message& message) {

@@ -86,6 +86,7 @@ struct Realm {
   // Adds the call to the graph of waiting; `probes` are to be sent when it is in the mailbox.
   [[nodiscard]] std::optional<Failure> note_waiting(Call& call, const Directory::Entry& target, std::vector<Probe>& probes);
   void note_arrived(Call& call, const Directory::Entry& target, std::vector<Probe>& probes);
+  void number_code(Call& call);
   // `call` keeps its sink when it is refused.
   [[nodiscard]] std::optional<Failure> push(Call& call, Actor& actor, Message& message);
   [[nodiscard]] std::optional<Failure> push(Actor& actor, Message& message);

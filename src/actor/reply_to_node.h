@@ -11,7 +11,7 @@ namespace relay {
 // The answer of a call that an actor of another node waits for: takes it out of the graph of waiting before it goes.
 class ReplyToNode final : public ChainedSink {
  public:
-  // The call is the last entry of its chain; `sink` takes the answer there.
+  // The call is the last numbered entry of its chain; `sink` takes the answer there.
   ReplyToNode(WaitGraph& graph, CallChain chain, std::unique_ptr<ReplySink> sink)
       : ChainedSink(std::move(chain)), graph_(graph), sink_(std::move(sink)) {}
   ~ReplyToNode() override {
@@ -26,7 +26,7 @@ class ReplyToNode final : public ChainedSink {
   }
   // Its message has left the mailbox.
   void begin() { graph_.begin_arrived(call()); }
-  [[nodiscard]] CallId call() const { return id_of(chain()->back()); }
+  [[nodiscard]] CallId call() const { return id_of(*last_numbered(*chain())); }
 
  private:
   WaitGraph& graph_;

@@ -48,6 +48,10 @@ class WaitGraph {
   [[nodiscard]] Added add(ActorId caller, Place from, WaitId wait, ActorId target, Place to);
   // `caller`, which runs `from`, now waits for a call to another node: its number.
   [[nodiscard]] std::uint64_t add_remote(ActorId caller, Place from, WaitId wait);
+  // A number for a call to another node that is no edge.
+  [[nodiscard]] std::uint64_t take_number() {
+    return graph_.with([](Graph& graph) { return ++graph.last_number; });
+  }
   // A call for `to` at `target`, which the calls of `chain` wait for, has come to this node, or is made on it by
   // `caller` (empty: by none of its servers). Names the cycle if `target` itself waits for one of them, however far:
   // "a.x@n1 -> b.y@n2 -> a.z@n1"; else empty.

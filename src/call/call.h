@@ -32,7 +32,7 @@ struct ChainEntry {
   std::string node;
   std::string server;  // who waits, and in which method
   std::string method;
-  std::uint64_t call = 0;  // which call of that node, by its own numbering
+  std::uint64_t call = 0;  // which call of that node, by its own numbering; 0: code in C++, whose call has not left the node
 };
 // Outermost first. Null: nobody of another node waits.
 using CallChain = std::shared_ptr<const std::vector<ChainEntry>>;

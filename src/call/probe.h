@@ -20,6 +20,14 @@ struct CallId {
 };
 [[nodiscard]] inline CallId id_of(const ChainEntry& entry) { return {entry.node, entry.call}; }
 
+// The call that is in the hands of whoever makes one with this chain. nullptr: none that has a number.
+[[nodiscard]] inline const ChainEntry* last_numbered(const std::vector<ChainEntry>& chain) {
+  for (auto entry = chain.rbegin(); entry != chain.rend(); ++entry) {
+    if (entry->call != 0) return &*entry;
+  }
+  return nullptr;
+}
+
 struct CallIdHash {
   [[nodiscard]] std::size_t operator()(const CallId& id) const {
     return std::hash<std::string>()(id.node) ^ (id.call * 0x9E3779B97F4A7C15u);

@@ -21,6 +21,15 @@ Call make_call(std::string_view node, std::string_view server, std::string_view 
   return call;
 }
 
+// The calls that wait for one made within `request`, and the handler's own part. Who has been answered does not wait.
+CallChain chain_within(const Request::Impl& request, const std::string& node) {
+  const auto open_call = request.open_call.lock();
+  if (request.chain == nullptr || open_call == nullptr || !open_call->is_open()) return nullptr;
+  std::vector<ChainEntry> chain = *request.chain;
+  chain.push_back({node, request.declaration->server().name, request.method, 0});
+  return std::make_shared<const std::vector<ChainEntry>>(std::move(chain));
+}
+
 Error bad(std::string message) {
   return embed::make_error(ErrorKind::kInvalidParams, std::move(message));
 }
@@ -89,7 +98,7 @@ void Node::call(std::string_view server, std::string_view method, Value args, st
 void Node::call(const Request& within, std::string_view server, std::string_view method, Value args, CallDone done) {
   Call call = make_call({}, server, method);
   call.deadline = within.impl().deadline;
-  call.chain = within.impl().chain;
+  call.chain = chain_within(within.impl(), get_node_id());
   impl_->make(std::move(call), args, std::move(done));
 }
 

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "call/call.h"
 #include "native/declaration.h"
+#include "native/open_call.h"
 #include "relay/server.h"
 
 namespace relay::api {
@@ -19,6 +20,7 @@ struct Request::Impl {
   Instant deadline = kNoDeadline;
   bool has_caller = false;
   CallChain chain;  // calls that wait for this one
+  std::weak_ptr<const native::OpenCall> open_call;
 };
 
 }  // namespace relay::api

@@ -40,6 +40,7 @@ void ServerHandler::handle(native::Invocation invocation, std::shared_ptr<native
   request->deadline = call->deadline();
   request->has_caller = call->has_caller();
   request->chain = std::move(invocation.chain);
+  request->open_call = call;
   const auto reply = std::make_shared<api::Reply::Impl>(std::move(call));
   run(methods_[invocation.method].handler, api::Request(std::move(request)), reply);
   reply->handled();

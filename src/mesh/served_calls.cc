@@ -107,7 +107,8 @@ void ServedCalls::serve(const Link& in, const Envelope& envelope) {
                              "node '" + context_.own_id() + "' has been started anew since the call was sent",
                              Ran::kUnknown));
   }
-  if (!message->chain.empty() && message->chain.back().node != served.origin) {
+  const bool is_own = message->chain.empty() || (message->chain.back().node == served.origin && message->chain.back().call != 0);
+  if (!is_own) {
     return refuse(served, failure_at(context_.own_id(), Errc::kInvalidParams,
                                      "the last entry of 'chain' must be the call's own", Ran::kNo));
   }

@@ -86,7 +86,9 @@ std::optional<Failure> Servers::accept(Server& server, Call& call) {
   }
   // An actor that waits for C++ is noted as one that waits for another node is: then what C++ calls meanwhile is known to
   // close a cycle where it does (Call::chain).
-  if (std::optional<Failure> failure = program_.leave(call)) return failure;
+  if (call.caller != 0) {
+    if (std::optional<Failure> failure = program_.leave(call)) return failure;
+  }
   return server.accept(call);
 }
 

@@ -66,9 +66,6 @@ std::optional<Failure> CallRouter::send(Call& call) {
   if (!args) {
     return make_failure(args.error().code, "the arguments cannot go to another node: " + args.error().detail);
   }
-  // What a server written in C++ calls on is in the chain of its caller. To another node the chain would have to end with a
-  // call of an actor; such a cycle over nodes ends by its deadline.
-  if (call.caller == 0) call.chain = nullptr;
   if (std::optional<Failure> failure = local_.leave(call)) return failure;
   mesh_->call(std::move(call), std::move(*args));
   return std::nullopt;

@@ -146,6 +146,25 @@ TEST(DeadlockAcrossNodes, CallsOfClientsCarryNoChain) {
   EXPECT_EQ(call.chain, nullptr);
 }
 
+TEST(DeadlockAcrossNodes, CodeInCppGetsANumberWhereItsCallLeavesTheNode) {
+  Stage stage("server a { receive fn x() { 1 } }");
+  const auto leave = [&](const std::vector<ChainEntry>& chain) {
+    Call call = plain_call();
+    call.sink = std::make_unique<AnswersSink>(std::make_shared<Answers>(), ReplySink::Form::kJson, SIZE_MAX);
+    call.chain = std::make_shared<const std::vector<ChainEntry>>(chain);
+    EXPECT_FALSE(stage.system->leave(call).has_value());
+    return call.chain;
+  };
+  const std::string own = "test_node";
+  const CallChain first = leave({{"far", "a", "x", 7}, {own, "cpp", "m", 0}});
+  ASSERT_EQ(first->size(), 2U);
+  EXPECT_EQ(first->front().call, 7U);
+  EXPECT_NE(first->back().call, 0U);
+  EXPECT_NE(leave({{"far", "a", "x", 7}, {own, "cpp", "m", 0}})->back().call, first->back().call);
+  // What only passes is no code of this node.
+  EXPECT_EQ(leave({{"far", "a", "x", 7}}), nullptr);
+}
+
 TEST(DeadlockAcrossNodes, AChainHasABound) {
   Nodes nodes;
   std::string servers = "server s70 { receive fn f() { 0 } }\nfn other() { if node_id() == \"n1\" { \"n2.s\" } else { \"n1.s\" } }\n";

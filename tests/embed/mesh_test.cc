@@ -312,6 +312,77 @@ TEST_F(MeshTest, StopsAndStartsAgainAlone) {
   EXPECT_EQ(shown(a.stop()), "fine");
 }
 
+// Forwards a call to the server that it is told, within its own request.
+Server forwarder(Node& node) {
+  Server server;
+  server.method("forward(server: string)", [&node](const Request& request, Reply reply) {
+    auto kept = std::make_shared<Reply>(std::move(reply));
+    node.call(request, request["server"].as_string(), "work", {}, [kept](Result<Value> result) {
+      result ? kept->answer(*result) : kept->fail(result.error());
+    });
+  });
+  return server;
+}
+
+TEST_F(MeshTest, FindsACycleThatLeadsThroughCppOnAnotherNode) {
+  ASSERT_TRUE(a.load_source("a.rl", R"(
+server first {
+    receive fn begin(to: string) { message("b.cpp", "forward", to) }
+    receive fn work() { 1 }
+}
+server other { receive fn work() { 2 } }
+)"));
+  ASSERT_TRUE(b.get_exposable_registry().register_server("cpp", forwarder(b)));
+  start(a);
+  start(b);
+  link(a, b);
+  wait_until([&] { return knows(a, "b.cpp") && knows(b, "a.first"); });
+  EXPECT_EQ(shown(a.call("first", "begin", Value::array({"a.other"}))), "2");
+  EXPECT_EQ(shown(a.call("first", "begin", Value::array({"a.first"}))),
+            "runtime: deadlock: first.begin@a -> cpp.forward@b -> first.work@a");
+  EXPECT_EQ(shown(a.call("first", "begin", Value::array({"a.other"}))), "2");
+}
+
+TEST_F(MeshTest, FindsACycleThatLeavesItsNodeInCpp) {
+  ASSERT_TRUE(a.load_source("a.rl", R"(
+server first {
+    receive fn begin() { message("cpp", "forward", "b.second") }
+    receive fn work() { 1 }
+}
+)"));
+  ASSERT_TRUE(b.load_source("b.rl", R"(server second { receive fn work() { message("a.first", "work") } })"));
+  ASSERT_TRUE(a.get_exposable_registry().register_server("cpp", forwarder(a)));
+  start(a);
+  start(b);
+  link(a, b);
+  wait_until([&] { return knows(a, "b.second") && knows(b, "a.first"); });
+  EXPECT_EQ(shown(b.call("second", "work")), "1");
+  EXPECT_EQ(shown(a.call("first", "begin")),
+            "runtime: deadlock: first.begin@a -> cpp.forward@a -> second.work@b -> first.work@a");
+}
+
+TEST_F(MeshTest, HoldsNobodyForWhatCppDoesAfterItsAnswer) {
+  ASSERT_TRUE(a.load_source("a.rl", R"(
+server first {
+    receive fn begin() { message("b.cpp", "answer_first") }
+    receive fn work() { "done" }
+}
+)"));
+  Server server;
+  std::promise<std::string> told;
+  server.method("answer_first()", [&](const Request& request, Reply reply) {
+    reply.answer("answered");
+    b.call(request, "a.first", "work", {}, [&](Result<Value> result) { told.set_value(shown(result)); });
+  });
+  ASSERT_TRUE(b.get_exposable_registry().register_server("cpp", std::move(server)));
+  start(a);
+  start(b);
+  link(a, b);
+  wait_until([&] { return knows(a, "b.cpp") && knows(b, "a.first"); });
+  EXPECT_EQ(shown(a.call("first", "begin")), R"("answered")");
+  EXPECT_EQ(told.get_future().get(), R"("done")");
+}
+
 TEST_F(MeshTest, DiscoversWhenItIsTold) {
   start(a);
   start(b);

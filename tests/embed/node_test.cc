@@ -287,7 +287,7 @@ server third { receive fn work() { "done" } }
   ASSERT_TRUE(node.get_exposable_registry().register_server("cpp", std::move(server)));
   ASSERT_TRUE(node.start());
   EXPECT_EQ(shown(node.call("second", "fine")), R"("done")");
-  EXPECT_EQ(shown(node.call("first", "begin")), "runtime: deadlock: first.begin -> first.work");
+  EXPECT_EQ(shown(node.call("first", "begin")), "runtime: deadlock: first.begin -> cpp.forward -> first.work");
   EXPECT_EQ(node.call("first", "round").error().error_kind, "deadlock");
   EXPECT_EQ(shown(node.call("second", "fine")), R"("done")");
 }
