@@ -21,6 +21,7 @@ struct CommandOptions {
   Duration timeout = std::chrono::seconds(30);
   std::string batch;  // the file of -batch, "-" for standard input
   std::size_t connections = 64;
+  std::size_t pings = 3;
   Duration duration = std::chrono::seconds(10);
   std::string url;    // RELAY_URL, else the default
 };

@@ -4,6 +4,7 @@
 #include "cli/command_bench.h"
 #include "cli/command_call.h"
 #include "cli/command_list.h"
+#include "cli/command_ping.h"
 #include "cli/flag_value.h"
 
 // The table of all commands and their flags. A new command is one row here and its run function beside.
@@ -11,6 +12,7 @@ namespace relay::cli {
 namespace {
 
 constexpr std::size_t kMostConnections = 10'000;
+constexpr std::size_t kMostPings = 1'000'000;
 constexpr Duration kLeastTimeout = std::chrono::milliseconds(1);
 
 Result<void> set_json(CommandOptions& options, std::string_view value) {
@@ -31,6 +33,13 @@ Result<void> set_connections(CommandOptions& options, std::string_view value) {
   auto count = read_count(value, 1, kMostConnections);
   if (!count) return std::move(count.error());
   options.connections = *count;
+  return {};
+}
+
+Result<void> set_pings(CommandOptions& options, std::string_view value) {
+  auto count = read_count(value, 1, kMostPings);
+  if (!count) return std::move(count.error());
+  options.pings = *count;
   return {};
 }
 
@@ -56,6 +65,9 @@ constexpr CommandFlag kConnections{"c", "N", "Connections that make calls at the
                                    set_connections};
 constexpr CommandFlag kDuration{"d", "SECONDS", "How long to make calls", "10", set_duration};
 
+constexpr CommandFlag kPings{"n", "N", "How often", "3", set_pings};
+
+constexpr const CommandFlag* kPingFlags[] = {&kPings, &kJson, &kTimeout};
 constexpr const CommandFlag* kBenchFlags[] = {&kConnections, &kDuration, &kJson, &kTimeout};
 constexpr const CommandFlag* kCallFlags[] = {&kJson, &kBatch, &kTimeout};
 
@@ -101,6 +113,16 @@ The calls change what they change: a method that adds, adds each time.
 Exit status: that of `relay call`; 6 when any call failed, 130 after Ctrl-C.
 )";
 
+constexpr std::string_view kPingText = R"(
+The node at URL asks NODE (an id, an alias or an address), over other nodes if need be, as for a call, but nothing is
+run there. Shown are the time of the whole request, the connection to URL included, and the path that it took.
+
+  relay ping node3
+  relay ping node3 localhost:8081 -n 10
+
+Exit status: that of `relay call`; 6 when the node cannot be reached.
+)";
+
 constexpr Command kCommands[] = {
     {.name = "call",
      .usage = "[URL] server.method ARG...",
@@ -126,6 +148,12 @@ constexpr Command kCommands[] = {
      .text = kBenchText,
      .flags = kBenchFlags,
      .run = run_bench},
+    {.name = "ping",
+     .usage = "NODE [URL]",
+     .summary = "Ask a node of the mesh for a sign of life",
+     .text = kPingText,
+     .flags = kPingFlags,
+     .run = run_ping},
 };
 
 }  // namespace

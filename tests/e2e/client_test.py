@@ -399,6 +399,43 @@ class Bench(LiveNode):
             self.assert_fails(self.run_relay("bench", *words), 2, part)
 
 
+class Ping(CommandTest, MeshTest):
+    def test_it_shows_time_and_path(self):
+        a, _, c = self.line("a", "b", "c")
+        done = relay("ping", "c", f"localhost:{a.port}", "-n", "2")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        *pings, summary = done.stdout.splitlines()
+        self.assertEqual(len(pings), 2)
+        for line in pings:
+            self.assertRegex(line, r"^c: [0-9.]+ [um]?s, path a -> b -> c$")
+        self.assertRegex(summary, r"^least [0-9.]+ [um]?s, average [0-9.]+ [um]?s, most [0-9.]+ [um]?s$")
+        self.assertEqual(relay("call", f"localhost:{c.port}", "counter.get").stdout, "0\n")
+
+    def test_json_is_an_object_a_ping(self):
+        a, _ = self.pair()
+        done = relay("ping", "b", "-json", "-n=2", f"localhost:{a.port}")
+        pings = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual([(ping["node"], ping["path"], ping["round_trip_us"] > 0) for ping in pings], [("b", ["a", "b"], True)] * 2)
+
+    def test_a_node_that_pings_itself_needs_no_path(self):
+        a = self.node("a")
+        done = relay("ping", "a", f"localhost:{a.port}", "-n", "1")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertRegex(done.stdout, r"^a: [0-9.]+ [um]?s, the asked node itself\n$")
+
+    def test_a_node_that_cannot_be_reached_is_explained(self):
+        a, b = self.pair(first="alpha", second="beta")
+        self.assert_fails(relay("ping", "bta", f"localhost:{a.port}"), 6, "kind: unknown_node", "did you mean beta?")
+        self.assert_fails(relay("ping", "zzzzzz", f"localhost:{a.port}"), 6, "nodes that it knows: alpha, beta")
+        self.assert_fails(relay("ping", "zzzzzz", f"localhost:{a.port}", "-json"), 6, '"kind":"unknown_node"')
+        self.assert_fails(relay("ping", "b", f"localhost:{self.start(PROGRAM, '-disable-registry').port}"), 6, "error: ")
+
+    def test_wrong_words_are_refused(self):
+        for words, part in (([], "which node"), (["b", "localhost:1", "x"], "nothing but"), (["b", "x"], "nothing but"),
+                            (["b", "-n", "0"], "-n")):
+            self.assert_fails(relay("ping", *words), 2, part, "relay help ping")
+
+
 class Help(CommandTest):
     def test_each_command_explains_itself(self):
         listed = [line.split()[0] for line in relay("help").stdout.split("Commands")[1].split("\n\n")[0].splitlines()[1:]
