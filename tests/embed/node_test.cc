@@ -172,7 +172,20 @@ TEST(Node, NamesTheSettingThatIsWrong) {
   EXPECT_EQ(refused([](NodeConfig& config) { config.ping_interval = 1ms; }),
             "parse: NodeConfig::ping_interval: expected 100 ms to a year, got 1 ms");
   EXPECT_TRUE(refused([](NodeConfig& config) { config.read_timeout = 0ms; }).starts_with("parse: NodeConfig::read_timeout: "));
+  EXPECT_TRUE(refused([](NodeConfig& config) { config.write_timeout = 0ms; }).starts_with("parse: NodeConfig::write_timeout: "));
+  EXPECT_TRUE(refused([](NodeConfig& config) { config.discovery_interval = 1ms; })
+                  .starts_with("parse: NodeConfig::discovery_interval: "));
   EXPECT_TRUE(refused([](NodeConfig& config) { config.drain = -1ms; }).starts_with("parse: NodeConfig::drain: "));
+}
+
+TEST(Node, WaitsForAHeadAsLongAsItIsConfigured) {
+  NodeConfig config = loopback();
+  config.read_timeout = 20ms;
+  Node node(config);
+  ASSERT_TRUE(node.start());
+  node::HttpClient client(node.port());
+  client.send("GET /info HTTP/1.1\r\n");
+  EXPECT_EQ(client.receive().status, 408);
 }
 
 TEST(Node, AnswersHttpAsItIsConfigured) {

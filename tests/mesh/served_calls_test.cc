@@ -60,6 +60,25 @@ TEST(ServedCalls, RefusesACallUnderAStartOfItsOriginThatIsNotKnown) {
   EXPECT_TRUE(says(node.mesh.health_json(), R"("doubted_calls":2)"));
 }
 
+TEST(ServedCalls, RefusesACallWhoseChainDoesNotEndWithItsOwnNumberedEntry) {
+  Behind node;
+  const auto call = [](const std::string& id, const std::string& last) {
+    return MeshFixture::message("server_call", "b",
+                                R"({"response_id":")" + id + R"(","call":{"server_name":"counter","method":"add"},"inc":7,"n":)" + id +
+                                    R"(,"chain":[{"node":"x","server":"s","method":"m","call":1},)" + last + "]}");
+  };
+  node.b.send(call("1", R"({"node":"x","server":"s","method":"m","call":2})"));
+  node.b.send(call("2", R"({"node":"b","server":"s","method":"m","call":0})"));
+  node.settle();
+  EXPECT_TRUE(node.local.calls.empty());
+  const auto replies = node.b.received(MessageType::kServerResponse);
+  ASSERT_EQ(replies.size(), 2u);
+  for (const std::string& reply : replies) EXPECT_TRUE(says(reply, "the last entry of 'chain'")) << reply;
+  node.b.send(call("3", R"({"node":"b","server":"s","method":"m","call":3})"));
+  node.settle();
+  EXPECT_EQ(node.local.calls.size(), 1u);
+}
+
 TEST(ServedCalls, TakesCallsOfALinkedNodeOverItsOwnLinkOnly) {
   Behind node;
   FarPeer& x = node.dial_in({.node_id = "x", .inc = 9});

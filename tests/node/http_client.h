@@ -39,6 +39,10 @@ class HttpClient {
     send("POST " + std::string(path) + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) +
          "\r\n\r\n" + std::string(body));
   }
+  // What a request may begin with, too.
+  void send(const std::string& text) {
+    EXPECT_EQ(::send(socket_, text.data(), text.size(), MSG_NOSIGNAL), static_cast<ssize_t>(text.size()));
+  }
   // Status 0: the node has closed the connection.
   Answer receive() {
     Answer answer;
@@ -61,9 +65,6 @@ class HttpClient {
   Answer request(const std::string& text) {
     send(text);
     return receive();
-  }
-  void send(const std::string& text) {
-    EXPECT_EQ(::send(socket_, text.data(), text.size(), MSG_NOSIGNAL), static_cast<ssize_t>(text.size()));
   }
   bool read_more() {
     char buffer[4096];
