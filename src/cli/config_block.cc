@@ -69,6 +69,7 @@ class ConfigReader {
   ConfigReader(const bytecode::Program& program, Options& options) : program_(program), options_(options) {}
 
   void read(std::string_view key, const Value& value) {
+    if (value.is_nil()) return add_error(key, "config: `" + std::string(key) + "` is nil: leave it out instead");
     if (key == "limits" || key == "timeouts") return read_section({key}, value);
     if (key == "app_name") {
       options_.node.app_name = display(value);

@@ -80,6 +80,10 @@ TEST(ConfigBlock, SaysWhichValueIsWrong) {
   EXPECT_EQ(Applied(R"({"limits": 3})").error, "config: `limits` must be an object");
 }
 
+TEST(ConfigBlock, RefusesNil) {
+  EXPECT_EQ(Applied("{ host: nil }").error, "config: `host` is nil: leave it out instead");
+}
+
 TEST(ConfigBlock, NamesThePeersToDial) {
   const Applied applied(R"({"peers": ["http://localhost:8081", "node3:8082"]})");
   EXPECT_EQ(applied.options.node.peers, (std::vector<std::string>{"http://localhost:8081", "node3:8082"}));
