@@ -5,6 +5,7 @@
 #include "cli/command_call.h"
 #include "cli/command_list.h"
 #include "cli/command_ping.h"
+#include "cli/command_route.h"
 #include "cli/flag_value.h"
 
 // The table of all commands and their flags. A new command is one row here and its run function beside.
@@ -123,6 +124,16 @@ run there. Shown are the time of the whole request, the connection to URL includ
 Exit status: that of `relay call`; 6 when the node cannot be reached.
 )";
 
+constexpr std::string_view kRouteText = R"(
+The node at URL tells the hops that a call for NODE (an id, an alias or an address) would take now, what each costs and
+why they are taken. Nothing is sent to NODE. The cost of a hop is 1 ms and its round trip, rounded up to a power of two.
+
+  relay route node3
+  relay route node3 localhost:8081 -json
+
+Exit status: that of `relay call`; 6 when a call would find no way.
+)";
+
 constexpr Command kCommands[] = {
     {.name = "call",
      .usage = "[URL] server.method ARG...",
@@ -154,6 +165,12 @@ constexpr Command kCommands[] = {
      .text = kPingText,
      .flags = kPingFlags,
      .run = run_ping},
+    {.name = "route",
+     .usage = "NODE [URL]",
+     .summary = "Show the hops that a call for a node would take, and why",
+     .text = kRouteText,
+     .flags = kListFlags,
+     .run = run_route},
 };
 
 }  // namespace

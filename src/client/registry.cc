@@ -1,10 +1,10 @@
 #include "client/registry.h"
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <utility>
 
+#include "client/json_fields.h"
 #include "value/array.h"
 #include "value/json_reader.h"
 #include "value/object.h"
@@ -15,12 +15,6 @@ namespace {
 
 constexpr int kFine = 200;
 constexpr int kNotFound = 404;
-constexpr double kMostNumber = 1e15;  // more is nothing that a node counts
-
-std::string text_of(const Value& object, std::string_view key) {
-  const Value* content = object::find(object, key);
-  return content != nullptr && content->is_string() ? std::string(string::text(*content)) : std::string();
-}
 
 std::vector<std::string> texts_of(const Value& object, std::string_view key) {
   std::vector<std::string> texts;
@@ -43,20 +37,14 @@ Result<Value> read_object(const HttpClient& client, const std::string& path, con
   return value;
 }
 
-std::optional<double> number_of(const Value& object, std::string_view key) {
-  const Value* content = object::find(object, key);
-  if (content == nullptr || !content->is_number()) return std::nullopt;
-  return std::clamp(content->as_number(), 0.0, kMostNumber);
-}
-
 PeerRow peer_of(const Value& name, const Value& entry) {
   PeerRow row{.name = std::string(string::text(name)),
               .node_id = text_of(entry, "node_id"),
               .address = text_of(entry, "address"),
               .state = text_of(entry, "state"),
               .last_seen = text_of(entry, "last_seen")};
-  row.servers = static_cast<std::size_t>(number_of(entry, "server_count").value_or(0));
-  if (const auto microseconds = number_of(entry, "rtt_us")) {
+  row.servers = count_of(entry, "server_count").value_or(0);
+  if (const auto microseconds = count_of(entry, "rtt_us")) {
     row.round_trip = std::chrono::microseconds(static_cast<std::int64_t>(*microseconds));
   }
   return row;

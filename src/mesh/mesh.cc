@@ -7,6 +7,7 @@
 #include "mesh/mesh_impl.h"
 #include "mesh/mesh_limits.h"
 #include "mesh/registry_json.h"
+#include "mesh/route_json.h"
 
 namespace relay::mesh {
 
@@ -245,6 +246,9 @@ std::string Mesh::peers_json() {
 }
 std::string Mesh::health_json() {
   return mesh::health_json(impl_->context, impl_->announcer.servers(), impl_->announcer.unannounced());
+}
+Result<std::string> Mesh::route_json(std::string_view name) {
+  return mesh::route_json(impl_->context, impl_->courier, name);
 }
 
 }  // namespace relay::mesh

@@ -101,6 +101,8 @@ class Mesh {
   [[nodiscard]] std::string servers_json();
   [[nodiscard]] std::string peers_json();
   [[nodiscard]] std::string health_json();
+  // The way that a call for this node would take now (mesh/route_json.h). Errors: kUnknownNode, kNoRoute.
+  [[nodiscard]] Result<std::string> route_json(std::string_view name);
 
  private:
   struct Impl;

@@ -6,6 +6,7 @@
 
 #include "mesh/websocket_handshake.h"
 #include "net/tcp_stream.h"
+#include "node/route_query.h"
 #include "value/json_cursor.h"
 #include "value/json_writer.h"
 
@@ -112,6 +113,29 @@ http::Handler show_handler(mesh::Mesh& mesh, net::IoCore& core, std::string (mes
   };
 }
 
+// 404 says which of the two kinds it is, since a path that is not there is 404 too.
+http::Response no_way(const Error& error) {
+  http::Response response;
+  response.status = kNotFound;
+  response.body = R"({"error":)";
+  append_json_string(response.body, error.detail);
+  response.body += R"(,"kind":)";
+  append_json_string(response.body, name(error.code));
+  response.body += '}';
+  return response;
+}
+
+http::Handler route_handler(mesh::Mesh& mesh, net::IoCore& core) {
+  return [&mesh, &core](http::Request& request, http::Responder responder) {
+    Result<std::string> node = read_route_query(request.query());
+    if (!node) return responder.reply(http::error_response(kBadRequest, node.error().detail));
+    core.post([&mesh, node = std::move(*node), responder = std::move(responder)]() mutable {
+      Result<std::string> route = mesh.route_json(node);
+      responder.reply(route ? json_response(std::move(*route)) : no_way(route.error()));
+    });
+  };
+}
+
 std::string_view value_of(const http::Request& request, std::string_view field) {
   return request.header(field).value_or(std::string_view());
 }
@@ -155,6 +179,7 @@ void add_mesh_routes(http::Routes& routes, mesh::Mesh& mesh, net::IoCore& core, 
   show("/registry/servers", &mesh::Mesh::servers_json);
   show("/registry/peers", &mesh::Mesh::peers_json);
   show("/registry/health", &mesh::Mesh::health_json);
+  routes.add({.method = "GET", .path = "/registry/route", .handler = route_handler(mesh, core)});
   routes.add({.method = "POST",
               .path = "/registry/peers/add",
               .handler = change_handler(mesh, core, admin, true, add_peer)});
@@ -170,7 +195,7 @@ void add_disabled_mesh_routes(http::Routes& routes) {
         http::error_response(kNotFound, "the registry of this node is disabled (-disable-registry)"));
   };
   for (const char* path :
-       {"/registry", "/registry/servers", "/registry/peers", "/registry/health", "/ws/p2p"}) {
+       {"/registry", "/registry/servers", "/registry/peers", "/registry/health", "/registry/route", "/ws/p2p"}) {
     routes.add({.method = "GET", .path = path, .handler = refuse});
   }
   routes.add({.method = "POST", .path = "/registry/peers/add", .handler = refuse});

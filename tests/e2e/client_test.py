@@ -436,6 +436,75 @@ class Ping(CommandTest, MeshTest):
             self.assert_fails(relay("ping", *words), 2, part, "relay help ping")
 
 
+class Route(CommandTest, MeshTest):
+    def test_it_shows_the_hops_of_a_call_and_why(self):
+        a, _, c = self.line("a", "b", "c")
+        done = relay("route", "c", f"localhost:{a.port}")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        path, reason, _, titles, first, second, sum_line = done.stdout.splitlines()
+        self.assertEqual(path, "a -> b -> c")
+        self.assertEqual(reason, "2 hops: the cheapest path by the map of a")
+        self.assertEqual(titles.split(), ["HOP", "FROM", "TO", "COST"])
+        self.assertRegex(first, r"^  1  a +b +[0-9.]+ m?s$")
+        self.assertRegex(second, r"^  2  b +c +[0-9.]+ m?s$")
+        self.assertIn("together", sum_line)
+        # What it says is what a call does.
+        error = self.remote_error(a, "c", "nobody", "x")
+        self.assertEqual(error["data"]["path"], path.split(" -> "))
+        self.assertEqual(relay("route", "a", f"localhost:{c.port}").stdout.splitlines()[0], "c -> b -> a")
+
+    def test_json_is_what_the_node_says(self):
+        a, _, _ = self.line("a", "b", "c")
+        done = relay("route", "c", "-json", f"localhost:{a.port}")
+        route = json.loads(done.stdout)
+        costs = [step.pop("cost_us") for step in route["steps"]]
+        self.assertEqual(route, {"node": "c", "asked": "c", "from": "a", "by": "map", "hops": 2, "cost_us": sum(costs),
+                                 "path": ["a", "b", "c"], "steps": [{"from": "a", "to": "b"}, {"from": "b", "to": "c"}]})
+        self.assertTrue(all(cost >= 1024 and cost & (cost - 1) == 0 for cost in costs), costs)
+
+    def test_a_linked_node_and_the_node_itself_have_their_own_reasons(self):
+        a, b = self.pair()
+        url = f"localhost:{a.port}"
+        self.assertEqual(relay("route", "b", url).stdout.splitlines()[:2],
+                         ["a -> b", "1 hop: the two are linked, and a call takes their link whatever it costs"])
+        self.assertEqual(relay("route", f"127.0.0.1:{a.port}", f"localhost:{b.port}").stdout.splitlines()[0], "b -> a")
+        self.assert_output(relay("route", "a", url), "a\nthe asked node itself: a call runs here\n")
+
+    def test_a_node_without_a_way_is_explained(self):
+        nodes = [self.node("a", pace=())]
+        for name in ("b", "c"):
+            nodes.append(self.node(name, "-add-peer", f"127.0.0.1:{nodes[-1].port}", pace=()))
+        a, b, _ = nodes
+        self.wait_known(*nodes)
+        b.kill()
+        done = wait_until(lambda: (found := relay("route", "c", f"localhost:{a.port}")).returncode == 6 and found, "the loss of b")
+        self.assert_fails(done, 6, "node 'c' is known, but node 'a' has no path to it (no_route)")
+        self.assert_fails(relay("route", "zzzz", f"localhost:{a.port}"), 6, "(unknown_node)", "nodes that it knows: ")
+        self.assert_fails(relay("route", "zzzz", f"localhost:{a.port}", "-json"), 6, '"kind":"unknown_node"')
+
+    def test_the_endpoint_takes_exactly_one_name(self):
+        a = self.node("a")
+        for query, part in (("", "missing"), ("?node=", "empty"), ("?node=a&node=a", "twice"), ("?x=a", "unknown parameter"),
+                            ("?node=%zz", "percent")):
+            answer = a.get("/registry/route" + query)
+            self.assertEqual(answer.status, 400, query)
+            self.assertIn(part, answer.json()["error"])
+        missing = a.get("/registry/route?node=b")
+        self.assertEqual((missing.status, missing.json()["kind"]), (404, "unknown_node"))
+        self.assertEqual(a.get("/registry/route?node=%61").json()["by"], "self")
+        self.assertEqual(a.request("POST", "/registry/route?node=a").status, 405)
+        self.assertEqual(a.request("HEAD", "/registry/route?node=a").status, 200)
+
+    def test_a_node_without_a_registry_says_so(self):
+        url = f"localhost:{self.start(PROGRAM, '-disable-registry').port}"
+        self.assert_fails(relay("route", "b", url), 6, "the registry of this node is disabled")
+
+    def test_wrong_words_and_what_is_no_node_are_refused(self):
+        self.assert_fails(relay("route"), 2, "which node", "relay help route")
+        self.assert_fails(relay("route", "b", "c"), 2, "nothing but")
+        self.assert_fails(relay("route", "b", "http://127.0.0.1:1"), 5, "connection refused")
+
+
 class Help(CommandTest):
     def test_each_command_explains_itself(self):
         listed = [line.split()[0] for line in relay("help").stdout.split("Commands")[1].split("\n\n")[0].splitlines()[1:]
