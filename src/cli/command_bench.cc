@@ -112,8 +112,8 @@ int run_bench(const CommandOptions& options) {
   const client::BenchPlan plan{request, options.connections, options.duration, options.timeout};
   const BenchReport report = client::run_bench(asked->client.url(), plan);
   const std::string& url = asked->client.url().text;
-  const std::string title =
-      fmt::format("{} at {}, {} connections", client::plain_text(method), url, options.connections);
+  const std::string title = fmt::format("{} at {}, {} connection{}", client::plain_text(method), url,
+                                        options.connections, options.connections == 1 ? "" : "s");
   const std::string text = options.json ? report_json(url, method, options.connections, report) + "\n"
                                         : report_text(title, report);
   return print(text, exit_code_of_run(report));

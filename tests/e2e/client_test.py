@@ -350,7 +350,7 @@ class Bench(LiveNode):
         done = self.run_relay("bench", "counter.echo", "x", "-c", "1", "-d", "0.2")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         title, *lines = done.stdout.splitlines()
-        self.assertEqual(title, f"counter.echo at {self.url}, 1 connections")
+        self.assertEqual(title, f"counter.echo at {self.url}, 1 connection")
         calls = int(re.match(r"  (\d+) calls in \S+ m?s, \d+ a second$", lines[0]).group(1))
         self.assertEqual(lines[1], "  none failed")
         self.assertRegex(lines[2], r"  latency: p50 .+, p90 .+, p99 .+, p99\.9 .+, max .+")
@@ -374,7 +374,7 @@ class Bench(LiveNode):
         process.send_signal(signal.SIGINT)
         stdout, stderr = process.communicate(timeout=PATIENCE)
         self.assertEqual((process.returncode, stderr), (130, ""))
-        self.assertIn("1 connections, interrupted\n", stdout)
+        self.assertIn("1 connection, interrupted\n", stdout)
         self.assertGreater(int(re.search(r"  (\d+) calls in", stdout).group(1)), 0)
 
     def test_a_node_that_dies_is_counted_and_what_was_measured_stays(self):
