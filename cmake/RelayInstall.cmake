@@ -8,9 +8,9 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(simdjson REQUIRED)
 
-# All but the command line, which is a program of its own.
+# All but the command line, which is a program of its own, and what it alone uses.
 get_property(objects GLOBAL PROPERTY RELAY_MODULES)
-list(REMOVE_ITEM objects cli)
+list(REMOVE_ITEM objects cli client)
 list(TRANSFORM objects REPLACE "(.+)" "$<TARGET_OBJECTS:relay_\\1>")
 add_library(relay_library STATIC ${objects})
 set_target_properties(relay_library PROPERTIES OUTPUT_NAME relay EXPORT_NAME relay LINKER_LANGUAGE CXX)
