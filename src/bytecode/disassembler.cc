@@ -20,7 +20,10 @@ std::string_view next_words(Op op) {
     case Op::kInvokeOn:
     case Op::kInvokeGlobal:
     case Op::kInvokeState:
+    case Op::kPutField:
       return "WI";
+    case Op::kPutElement:
+    case Op::kPushElement:
     case Op::kForNext:
     case Op::kForStep:
       return "W";

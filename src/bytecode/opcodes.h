@@ -77,6 +77,10 @@ namespace relay::bytecode {
   X(kInvokeGlobal,  "NRGK")  /* likewise on program variable b.   When the method is not a native one that can */ \
   X(kInvokeState,   "NRSK")  /* likewise on state field b.        do it in place, nothing is done, no jump. \
                                 Operand a of the first next word: the type that the last argument must fit. */ \
+  X(kPutElement,    ".RRR")  /* R[b] = R[b].set(R[c], R[a]) in place and R[a] taken, then jumps, where R[b] is an array, */ \
+  X(kPutField,      ".RRK")  /* an object or struct that has K[c] (R[b].set(K[c], R[a])), */ \
+  X(kPushElement,   ".RR.")  /* an array (R[b].push(R[a])) and nothing stands in the way; else nothing. Next word: W; \
+                                of kPutField also I. */ \
   X(kReturn,        ".R..")  /* R[a], taken */ \
   X(kReturnNil,     "....") \
   X(kCheckType,     "NRTK")  /* R[a] must fit type b; n: bytecode::CheckedPlace, K[c] its name */ \

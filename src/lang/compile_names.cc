@@ -11,17 +11,6 @@
 namespace relay {
 namespace {
 
-// The parts of `a.method(args)` when the whole of it is one method call on one name.
-const ast::PostfixExpr::Link* single_method(const ast::Expr& expr, std::string_view name) {
-  if (expr.kind != ast::ExprKind::kPostfix) return nullptr;
-  const auto& postfix = ast::as<ast::PostfixExpr>(expr);
-  const ast::NameExpr* base = as_name(*postfix.base);
-  if (base == nullptr || base->name != name || postfix.links.size() != 1) return nullptr;
-  const auto& link = postfix.links[0];
-  const bool fits = link.kind == ast::PostfixExpr::LinkKind::kMethod && link.args.size() < 256;
-  return fits ? &link : nullptr;
-}
-
 // Expressions whose last instruction alone writes the result, after everything has been read.
 bool writes_last(const ast::Expr& expr) {
   switch (expr.kind) {
@@ -384,39 +373,6 @@ bool FunctionCompiler::may_grow_link_by_link(const ast::BinaryExpr& sum, std::st
   for (const ast::BinaryExpr::Link& link : sum.links) {
     if (link.op != ast::BinaryOp::kAdd || mentions(*link.operand, name)) return false;
   }
-  return true;
-}
-
-// `set a = a.method(args)`: the method may change the value where it is, because the old one is about to go.
-bool FunctionCompiler::update_in_place(const ast::SetExpr& set, Op op, std::uint16_t place) {
-  const auto* link = single_method(*set.value, set.name.text);
-  if (link == nullptr || !changes_in_place(link->name.text)) return false;
-  for (const ast::ExprPtr& arg : link->args) {
-    if (binds(*arg, set.name.text)) return false;
-  }
-  const bool is_local = op == Op::kInvokeOn;
-  const auto& base_name = *ast::as<ast::PostfixExpr>(*set.value).base;
-  builder_.at(base_name.span);
-  if (!is_local) check_global_set(place);
-  if (is_local && !assigned_[place]) check_set(place);
-  const Register base = builder_.temporary();
-  arguments(link->args, base);
-  builder_.at(link->name.span);
-  const auto name = builder_.text(link->name.text);
-  const auto count = static_cast<std::uint8_t>(link->args.size());
-  builder_.emit(op, base, place, name, count);
-  const Jump done = builder_.emit_target_word();
-  builder_.emit_cache_word();
-  builder_.emit(is_local ? Op::kMove : Op::kGetGlobal, base, place);
-  builder_.emit(Op::kInvoke, base, count, name);
-  builder_.emit_cache_word();
-  if (is_local) {
-    take(place, base);
-    assigned_.add(place);
-  } else {
-    builder_.emit(Op::kSetGlobal, base, place);
-  }
-  builder_.patch(done);
   return true;
 }
 

@@ -118,11 +118,15 @@ class FunctionCompiler {
   void global_written(std::string_view name, std::uint16_t slot);
   [[nodiscard]] std::optional<Register> loop_cell(std::string_view name) const;
   [[nodiscard]] bool may_grow_link_by_link(const ast::BinaryExpr& sum, std::string_view name) const;
-  [[nodiscard]] bool update_in_place(const ast::SetExpr& set, Op op, std::uint16_t place);
   [[nodiscard]] bool is_plain_local(const ast::Expr& expr, std::uint16_t& variable);
   void closure(const ast::Function& function, Register dst);
   void bind_nested_functions();
   void check_set(std::uint16_t variable);
+
+  // compile_update.cc: `set a = a.method(args)`
+  [[nodiscard]] bool update_in_place(const ast::SetExpr& set, Op op, std::uint16_t place);
+  [[nodiscard]] bool put_in_place(const ast::PostfixExpr::Link& link, Register self, Register base, Jumps& done);
+  void set_in_place(const ast::PostfixExpr::Link& link, Register self, Jumps& done);
 
   // compile_operators.cc: arithmetic, comparison, conditions
   void binary(const ast::BinaryExpr& expr, Register dst, Register intermediate);

@@ -101,6 +101,14 @@ Access access_of(const Instruction& i, std::uint32_t register_count) {
     }
     case Op::kInvokeGlobal:
     case Op::kInvokeState: return reading_range(a, i.n + 1u);
+    case Op::kPutElement: {
+      Access access = reading(i.b, i.c);
+      access.range = a;
+      access.range_end = a + 1;
+      return access;
+    }
+    case Op::kPutField:
+    case Op::kPushElement: return reading(a, i.b);
     case Op::kNewArray:
     case Op::kForRange: return reading_range(a, i.b);
     case Op::kNewObject: return reading_range(a, register_count - a);
@@ -181,6 +189,9 @@ std::uint32_t target_of(const std::vector<Instruction>& code, std::uint32_t at) 
     case Op::kInvokeOn:
     case Op::kInvokeGlobal:
     case Op::kInvokeState:
+    case Op::kPutElement:
+    case Op::kPutField:
+    case Op::kPushElement:
     case Op::kForNext:
     case Op::kForStep: return code[at + 1].target();
     default: return kNoTarget;

@@ -13,7 +13,7 @@ namespace relay::array {
 // turns it into the changed array: in place when nobody else holds what it changes, else by copying one path.
 // Positions must be in bounds: the caller has checked and spoken.
 //
-// Cost:  at, push, pop, set O(log32 n); a small array is one block.
+// Cost:  at, push, pop, set O(log32 n), and at most once kWideWidth for a shared stretch; a small array is one block.
 // Bound: 2^32 - 1 elements.
 
 [[nodiscard]] inline ArrayBlock* block(const Value& value) { return value.block_as<ArrayBlock>(); }
@@ -39,7 +39,7 @@ void push_slow(Value& self, Value&& element);
 void set_slow(Value& self, std::size_t index, Value&& element);
 }  // namespace detail
 
-inline void push(Value& self, Value element) {
+inline void push(Value& self, Value&& element) {
   ArrayBlock* array = block(self);
   if (!array->is_unique()) return detail::push_slow(self, std::move(element));
   const std::uint8_t flag = function_flag(element);
@@ -54,7 +54,8 @@ inline void push(Value& self, Value element) {
   array->flags |= flag;
   ++array->count;
 }
-inline void set(Value& self, std::size_t index, Value element) {
+inline void push(Value& self, const Value& element) { push(self, Value(element)); }
+inline void set(Value& self, std::size_t index, Value&& element) {
   ArrayBlock* array = block(self);
   if (!array->is_unique()) return detail::set_slow(self, index, std::move(element));
   if (array->is_large()) {

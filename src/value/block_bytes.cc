@@ -21,7 +21,8 @@ std::size_t block_bytes(const Block* block) {
     case BlockKind::kDatetime: return sizeof(DatetimeBlock);
     case BlockKind::kServer: return sizeof(ServerBlock);
     case BlockKind::kCell: return sizeof(CellBlock);
-    case BlockKind::kVectorNode: return kVectorNodeBytes;
+    case BlockKind::kVectorNode:
+      return static_cast<const VectorNode*>(block)->is_wide() ? kWideLeafBytes : kVectorNodeBytes;
     case BlockKind::kMapNode: return MapNode::bytes(block->extra);
     case BlockKind::kKeys: return object::KeysBlock::bytes(static_cast<const object::KeysBlock*>(block)->capacity);
   }

@@ -1,5 +1,6 @@
 #include "value/heap.h"
 
+#include <algorithm>
 #include <new>
 
 #include "base/check.h"
@@ -16,6 +17,12 @@ void free_block(Heap& heap, Block* block) {
       block, [](Value& value) { value.~Value(); }, [](Block*& child) { release(child); });
   if (block->kind == BlockKind::kCell) heap.unlink(static_cast<CellBlock*>(block));
   heap_free(block, block_bytes(block));
+}
+
+// What freeing it takes, in small blocks.
+std::size_t weight(const Block* block) {
+  const bool is_wide = block->kind == BlockKind::kVectorNode && static_cast<const VectorNode*>(block)->is_wide();
+  return is_wide ? kVectorWidth : 1;
 }
 
 bool has_children(BlockKind kind) { return kind != BlockKind::kString && kind != BlockKind::kDatetime; }
@@ -109,8 +116,8 @@ void Heap::drain_unguarded(std::size_t blocks) {
   while (!dead_.empty() && blocks != 0) {
     Block* block = dead_.back();
     dead_.pop_back();
+    blocks -= std::min(blocks, weight(block));
     free_block(*this, block);
-    --blocks;
   }
   if (dead_.empty() && dead_.capacity() > kKeptDeadCapacity) std::vector<Block*>().swap(dead_);
 }

@@ -44,13 +44,10 @@ class Value {
     release_bits(old);
     return *this;
   }
-  Value& operator=(Value&& other) noexcept {
-    const std::uint64_t old = bits_;
-    bits_ = other.bits_;
-    if (this != &other) {
-      other.bits_ = kUndefinedBits;
-      release_bits(old);
-    }
+  Value& operator=(Value&& other) noexcept {  // `other` may be this one, which then stays as it is
+    const std::uint64_t bits = other.bits_;
+    other.bits_ = kUndefinedBits;
+    replace(bits);
     return *this;
   }
   ~Value() { release_bits(bits_); }
@@ -82,6 +79,11 @@ class Value {
   [[nodiscard]] bool is_cell() const { return is_boxed(BlockKind::kCell); }
   [[nodiscard]] bool is_block() const { return !is_number() && (bits_ & kTopMask & ~kSign) != kImmediateTop; }
   [[nodiscard]] bool is_counted() const { return bits_ >= kFirstCounted; }
+  // An array that is not immortal.
+  [[nodiscard]] bool is_counted_array() const {
+    constexpr std::uint64_t kTop = kSign + kImmediateTop + (static_cast<std::uint64_t>(Tag::kArray) << 48);
+    return bits_ >> 48 == kTop >> 48;
+  }
   // Points to a block that nobody else points to: it may be changed in place.
   [[nodiscard]] bool is_unique() const { return is_counted() && block()->is_unique(); }
   [[nodiscard]] bool holds_function() const { return is_block() && block()->holds_function(); }

@@ -45,6 +45,68 @@ inline VectorNode* own(Block*& slot) {
   return copy;
 }
 
+VectorNode* wide_leaf_at(Block* slot) {
+  auto* node = static_cast<VectorNode*>(slot);
+  return node->is_wide() ? node : nullptr;
+}
+
+// The mark that all leaves of a full node of level 1 have, if nobody else holds one of them.
+bool may_become_wide(const VectorNode* node, std::uint32_t& mark) {
+  if (node->is_wide() || !node->is_unique() || node->count != kVectorWidth) return false;
+  mark = node->child(0)->checked_type;
+  for (std::uint32_t i = 0; i < kVectorWidth; ++i) {
+    if (!node->child(i)->is_unique()) return false;
+    if (node->child(i)->checked_type != mark) mark = 0;
+  }
+  return true;
+}
+
+// Puts a wide leaf in the place of a full node of level 1 whose leaves nobody else holds.
+void widen(Block*& slot) {
+  auto* node = static_cast<VectorNode*>(slot);
+  std::uint32_t mark = 0;
+  if (!may_become_wide(node, mark)) return;
+  auto* wide = static_cast<VectorNode*>(heap_allocate(kWideLeafBytes));
+  wide->refs = 1;
+  wide->kind = BlockKind::kVectorNode;
+  wide->flags = node->flags;
+  wide->extra = 0;
+  wide->checked_type = mark;
+  wide->count = kWideWidth;
+  for (std::uint32_t i = 0; i < kVectorWidth; ++i) {
+    relocate_values(wide->values() + i * kVectorWidth, node->child(i)->values(), kVectorWidth);
+    heap_free(node->child(i), kVectorNodeBytes);
+  }
+  heap_free(node, kVectorNodeBytes);
+  slot = wide;
+}
+
+// Puts a node of level 1 with narrow leaves in the place of a wide leaf.
+void narrow(Block*& slot) {
+  auto* wide = static_cast<VectorNode*>(slot);
+  const bool is_unique = wide->is_unique();
+  VectorNode* node = make_node(1);
+  node->flags = wide->flags;
+  node->checked_type = wide->checked_type;
+  node->count = kVectorWidth;
+  for (std::uint32_t i = 0; i < kVectorWidth; ++i) {
+    VectorNode* leaf = make_node(0);
+    Value* from = wide->values() + i * kVectorWidth;
+    if (is_unique) {
+      relocate_values(leaf->values(), from, kVectorWidth);
+    } else {
+      copy_values(leaf->values(), from, kVectorWidth);
+    }
+    leaf->count = kVectorWidth;
+    leaf->checked_type = wide->checked_type;
+    leaf->flags = function_flags(leaf->values(), kVectorWidth);
+    node->children()[i] = leaf;
+  }
+  slot = node;
+  if (is_unique) return heap_free(wide, kWideLeafBytes);
+  release(wide);
+}
+
 // A chain of nodes from `level` down to `leaf`.
 VectorNode* make_spine(std::uint32_t level, VectorNode* leaf) {
   VectorNode* node = leaf;
@@ -85,6 +147,8 @@ void sink_tail(VectorTree& tree) {
     node->flags |= leaf->flags;
     const std::size_t at = (index >> (level * kVectorBits)) & kVectorMask;
     if (at == node->count) {
+      // Its neighbour has been full for a while: growing and shrinking around one size does not widen it each time.
+      if (level == 2) widen(node->children()[at - 1]);
       node->children()[node->count++] = make_spine(level - 1, leaf);
       return;
     }
@@ -99,6 +163,7 @@ void raise_tail(VectorTree& tree, std::size_t last) {
   std::uint32_t depth = 0;
   Block** slot = &tree.root;
   for (std::uint32_t level = tree.level; level != 0; --level) {
+    if (wide_leaf_at(*slot) != nullptr) narrow(*slot);
     VectorNode* node = own(*slot);
     const auto at = static_cast<std::uint32_t>((last >> (level * kVectorBits)) & kVectorMask);
     while (node->count > at + 1) release(node->children()[--node->count]);
@@ -127,9 +192,8 @@ void raise_tail(VectorTree& tree, std::size_t last) {
 
 std::span<const Value> VectorTree::run_at(std::size_t index) const {
   if (index >= size) return {};
-  const VectorNode* leaf = leaf_of(index);
-  const std::size_t offset = index & kVectorMask;
-  return {leaf->values() + offset, leaf->count - offset};
+  const Place place = find(index);
+  return {&place.value(), place.leaf->count - place.offset};
 }
 
 void VectorTree::push_slow(Value&& element) {
@@ -175,34 +239,32 @@ void VectorTree::grow_tail(std::size_t count) {
   size += static_cast<std::uint32_t>(count);
 }
 
-Value& VectorTree::place(std::size_t index) {
-  if (index >= tail_begin()) return own(tail)->values()[index & kVectorMask];
-  VectorNode* node = own(root);
-  for (std::uint32_t shift = level * kVectorBits; shift != 0; shift -= kVectorBits) {
-    node = own(node->children()[(index >> shift) & kVectorMask]);
-  }
-  return node->values()[index & kVectorMask];
-}
-
-void VectorTree::set(std::size_t index, Value&& element) {
-  const std::uint8_t flags = function_flag(element);
-  if (flags == 0) {
-    place(index) = std::move(element);
-    return;
-  }
+// The position's place, on a path that is unique, unmarked and flagged for what is about to be put there.
+VectorTree::Place VectorTree::own_path(std::size_t index, std::uint8_t new_flags) {
   if (index >= tail_begin()) {
     VectorNode* node = own(tail);
-    node->flags |= flags;
-    node->values()[index & kVectorMask] = std::move(element);
-    return;
+    node->flags |= new_flags;
+    return {node, index & kVectorMask};
   }
-  VectorNode* node = own(root);
-  node->flags |= flags;
-  for (std::uint32_t shift = level * kVectorBits; shift != 0; shift -= kVectorBits) {
-    node = own(node->children()[(index >> shift) & kVectorMask]);
-    node->flags |= flags;
+  Block** slot = &root;
+  for (std::uint32_t shift = level * kVectorBits;; shift -= kVectorBits) {
+    VectorNode* wide = wide_leaf_at(*slot);
+    if (wide != nullptr && wide->is_unique() && wide->checked_type == 0) {
+      wide->flags |= new_flags;
+      return {wide, index & (kWideWidth - 1)};
+    }
+    if (wide != nullptr) narrow(*slot);
+    VectorNode* node = own(*slot);
+    node->flags |= new_flags;
+    if (shift == 0) return {node, index & kVectorMask};
+    slot = &node->children()[(index >> shift) & kVectorMask];
   }
-  node->values()[index & kVectorMask] = std::move(element);
+}
+
+Value& VectorTree::place(std::size_t index) { return own_path(index, 0).value(); }
+
+void VectorTree::set(std::size_t index, Value&& element) {
+  own_path(index, function_flag(element)).value() = std::move(element);
 }
 
 Value VectorTree::pop() {

@@ -9,10 +9,18 @@
 
 namespace relay {
 
+inline constexpr std::uint32_t kVectorBits = 5;
+inline constexpr std::uint32_t kVectorWidth = 1u << kVectorBits;
+inline constexpr std::uint32_t kVectorMask = kVectorWidth - 1;
+inline constexpr std::uint32_t kWideWidth = kVectorWidth * kVectorWidth;
+
 // One block of a vector tree: a leaf of values (level 0) or an inner node of nodes. `extra` is the level.
+// A wide leaf (level 0) stands in the place of a full node of level 1 and holds all its values.
 struct VectorNode : Block {
   std::uint32_t checked_type;  // see array::check_elements
-  std::uint32_t count;         // slots in use; all have room for kVectorWidth
+  std::uint32_t count;         // slots in use; all but wide leaves have room for kVectorWidth
+
+  [[nodiscard]] bool is_wide() const { return count > kVectorWidth; }
 
   [[nodiscard]] Value* values() { return reinterpret_cast<Value*>(this + 1); }
   [[nodiscard]] const Value* values() const { return reinterpret_cast<const Value*>(this + 1); }
@@ -22,16 +30,18 @@ struct VectorNode : Block {
 };
 static_assert(sizeof(VectorNode) == 16);
 
-inline constexpr std::uint32_t kVectorBits = 5;
-inline constexpr std::uint32_t kVectorWidth = 1u << kVectorBits;
-inline constexpr std::uint32_t kVectorMask = kVectorWidth - 1;
 inline constexpr std::size_t kVectorNodeBytes = sizeof(VectorNode) + kVectorWidth * sizeof(Value);
+inline constexpr std::size_t kWideLeafBytes = sizeof(VectorNode) + kWideWidth * sizeof(Value);
 
 // A persistent vector: a 32-way radix tree of full leaves, and a tail that takes the pushes. What arrays and objects
 // too large for one block are made of; the block that holds the tree counts as one reference to `root` and `tail`.
 //
 // Every change is in place where the nodes on its path have count 1, else it copies them; so whoever copies a holder
 // adds a count to root and tail (share) and changes freely. All functions that change want a holder of count 1.
+//
+// What grows without being shared gets wide leaves, so that changes all over a large array find their place soon.
+// A wide leaf that is shared or marked becomes narrow ones again before it changes: a change then copies no more, and
+// forgets no more of what was checked, than elsewhere.
 //
 // Invariant: the tail is there and not empty unless size is 0; all leaves of the tree are full; a node that holds a
 //            function is flagged, and so are those above it.
@@ -54,16 +64,23 @@ struct VectorTree {
     return static_cast<std::uint8_t>((root != nullptr ? root->flags : 0) | (tail != nullptr ? tail->flags : 0));
   }
 
-  // The leaf that holds position `index`.
-  [[nodiscard]] VectorNode* leaf_of(std::size_t index) const {
-    if (index >= tail_begin()) return tail_node();
+  // Where a position is: a leaf and a place in it.
+  struct Place {
+    VectorNode* leaf;
+    std::size_t offset;
+
+    [[nodiscard]] Value& value() const { return leaf->values()[offset]; }
+  };
+  [[nodiscard]] Place find(std::size_t index) const {
+    if (index >= tail_begin()) return {tail_node(), index & kVectorMask};
     auto* node = static_cast<VectorNode*>(root);
-    for (std::uint32_t shift = level * kVectorBits; shift != 0; shift -= kVectorBits) {
+    for (std::uint32_t shift = level * kVectorBits; shift > kVectorBits; shift -= kVectorBits) {
       node = node->child((index >> shift) & kVectorMask);
     }
-    return node;
+    if (node->is_wide()) return {node, index & (kWideWidth - 1)};
+    return {node->child((index >> kVectorBits) & kVectorMask), index & kVectorMask};
   }
-  [[nodiscard]] const Value& at(std::size_t index) const { return leaf_of(index)->values()[index & kVectorMask]; }
+  [[nodiscard]] const Value& at(std::size_t index) const { return find(index).value(); }
   [[nodiscard]] std::span<const Value> run_at(std::size_t index) const;
 
   // Inline while the tail has room and nobody else holds it.
@@ -88,9 +105,10 @@ struct VectorTree {
   [[nodiscard]] Value& place(std::size_t index);
 
   // The same for an owner who knows that the path is unique and unmarked.
-  [[nodiscard]] Value& owned_place(std::size_t index) { return leaf_of(index)->values()[index & kVectorMask]; }
+  [[nodiscard]] Value& owned_place(std::size_t index) { return find(index).value(); }
 
  private:
+  [[nodiscard]] Place own_path(std::size_t index, std::uint8_t new_flags);
   void push_slow(Value&& element);
   [[nodiscard]] VectorNode* roomy_tail();
   void grow_tail(std::size_t count);

@@ -64,6 +64,13 @@ bool Interpreter::fail_too_deep() {
   return false;
 }
 
+bool Interpreter::leave_last(Value value) {
+  data_.result = std::move(value);
+  data_.stack.clear(0, 1);
+  data_.caught.clear();
+  return false;
+}
+
 void Interpreter::clear_arguments(std::uint32_t place, std::uint32_t count) {
   data_.stack.clear(place + 1, place + 1 + count);
 }

@@ -10,6 +10,7 @@
 #include "vm/interpreter.h"
 #include "vm/native_range.h"
 #include "vm/operations.h"
+#include "vm/quick_update.h"
 #include "vm/struct_build.h"
 #include "vm/vm_limits.h"
 
@@ -31,6 +32,24 @@ bool Interpreter::field(Value& out, const Value& of, const Value& name, std::uin
   Value content;
   if (!field_of(of, name, content, error_)) return false;
   out = std::move(content);
+  return true;
+}
+
+bool Interpreter::put_field(Value& self, const Value& name, Value& content, std::uint32_t site) {
+  InlineCache& cache = caches_[site];
+  if (self.is_struct()) {
+    const std::uint32_t index = structure::type(self)->index_of(name);
+    if (index == StructType::kNone) return false;
+    cache = {structure::type(self), index};
+    return self.is_unique() && quick_field_set(data_.owner.program.types, self, index, content);
+  }
+  if (!self.is_object()) return false;
+  const auto* keys = object::keys_of(self);
+  const std::size_t index = keys == nullptr ? object::kNone : object::index_in(keys, name);
+  if (index == object::kNone) return false;
+  if (keys->is_immortal()) cache = {keys, index};
+  if (!self.is_unique()) return false;
+  put_content(self, index, content);
   return true;
 }
 
@@ -78,19 +97,12 @@ bool Interpreter::begin_each(Value* registers) {
   return true;
 }
 
-// registers: the collection, where to go on (a position; -1 at the end of an object), how many there were.
+// Over objects and strings. registers: the collection, where to go on (a position; -1 at the end of an object), how many there were.
 bool Interpreter::next_each(Value* registers, Value& element, Value* key) {
   const Value& subject = registers[0];
   const double position = registers[1].as_number();
   if (position < 0) return false;
   const auto place = static_cast<std::size_t>(position);
-  if (subject.is_array()) {
-    if (place >= array::size(subject)) return false;
-    element = array::at(subject, place);
-    registers[1] = Value(position + 1);
-    if (key != nullptr) *key = Value(position);
-    return true;
-  }
   if (subject.is_object()) {
     const object::Entry entry = object::entry(subject, place);
     const Value content = *entry.content;

@@ -46,82 +46,93 @@ Step Interpreter::run() {
 }
 
 // clang-format off
-#define NEXT() do { i = *pc++; goto *kLabels[static_cast<std::size_t>(i.op)]; } while (false)
+// `pc` is the instruction that runs, until one of these.
+#define DISPATCH() goto *kLabels[static_cast<std::size_t>(pc->op)]
+#define NEXT() do { ++pc; DISPATCH(); } while (false)
+#define NEXT_AFTER(words) do { pc += 1 + (words); DISPATCH(); } while (false)
+#define NEXT_IN_BUDGET() do { ++pc; if (budget_ <= 0) [[unlikely]] goto out_of_budget; DISPATCH(); } while (false)
+#define JUMP(index) do { pc = code + (index); DISPATCH(); } while (false)
+#define JUMP_CHARGED(index) do { pc = code + (index); if (--budget_ <= 0) [[unlikely]] goto out_of_budget; DISPATCH(); } while (false)
 #define CASE(op) label_##op:
-#define SAVE() (data_.frames.back().pc = pc)
+#define SAVE() (data_.frames.back().pc = pc + 1)
 #define FAIL() goto failed
 #define RAISE(error) do { raise(error); FAIL(); } while (false)
 #define ABSOLUTE(reg) (static_cast<std::uint32_t>(R - data_.stack.data()) + (reg))
-#define CHECK_BUDGET() do { if (budget_ <= 0) [[unlikely]] goto out_of_budget; } while (false)
-#define SITE() (pc++)->target()
 
-#define ARITHMETIC(op, expression, slow)                                                  \
+// A value that is no number reads as a NaN: a result that is none tells that both sides were numbers.
+#define ARITHMETIC_WITH(op, right_side, operator_, slow)                                  \
   CASE(op) {                                                                              \
-    const Value& left = R[i.b];                                                           \
-    const Value& right = R[i.c];                                                          \
-    if (left.is_number() && right.is_number()) [[likely]] {                               \
-      const double x = left.as_number(), y = right.as_number();                           \
-      R[i.a].set_number(expression);                                                         \
+    const Value& left = R[pc->b];                                                         \
+    const Value& right = right_side[pc->c];                                               \
+    const double result = left.as_number() operator_ right.as_number();                   \
+    const bool is_sure = result == result;                                                \
+    if (is_sure || (left.is_number() && right.is_number())) [[likely]] {                  \
+      R[pc->a].set_number(result);                                                        \
       NEXT();                                                                             \
     }                                                                                     \
     slow;                                                                                 \
   }
-#define ARITHMETIC_K(op, expression, slow)                                                \
-  CASE(op) {                                                                              \
-    const Value& left = R[i.b];                                                           \
-    const Value& right = K[i.c];                                                          \
-    if (left.is_number()) [[likely]] {                                                    \
-      const double x = left.as_number(), y = right.as_number();                           \
-      R[i.a].set_number(expression);                                                         \
-      NEXT();                                                                             \
-    }                                                                                     \
-    slow;                                                                                 \
-  }
+#define ARITHMETIC(op, operator_, slow) ARITHMETIC_WITH(op, R, operator_, slow)
+#define ARITHMETIC_K(op, operator_, slow) ARITHMETIC_WITH(op, K, operator_, slow)
 #define DO_NOT_FIT(verb) do { RAISE(operands_do_not_fit(verb, left, right)); } while (false)
+#define ARE_NUMBERS(left, right)                                                          \
+  (!__builtin_isunordered((left).as_number(), (right).as_number()) || ((left).is_number() && (right).is_number()))
 #define COMPARISON(op, operator_, ...)                                                    \
   CASE(op) {                                                                              \
-    const Value& left = R[i.b];                                                           \
-    const Value& right = R[i.c];                                                          \
-    if (left.is_number() && right.is_number()) [[likely]] {                               \
-      R[i.a].set_bool(left.as_number() operator_ right.as_number());                       \
+    const Value& left = R[pc->b];                                                           \
+    const Value& right = R[pc->c];                                                          \
+    if (ARE_NUMBERS(left, right)) [[likely]] {                                            \
+      R[pc->a].set_bool(left.as_number() operator_ right.as_number());                    \
       NEXT();                                                                             \
     }                                                                                     \
     Order order;                                                                          \
     OPERATE(compares(left, right, order));                                                \
-    R[i.a].set_bool(__VA_ARGS__);                                                          \
+    R[pc->a].set_bool(__VA_ARGS__);                                                          \
     NEXT();                                                                               \
   }
 #define JUMP_UNLESS(outcome) do {                                                         \
-    if ((outcome) == (i.n != 0)) { ++pc; } else { pc = code + pc->target(); }             \
-    NEXT();                                                                               \
+    if ((outcome) == (pc->n != 0)) NEXT_AFTER(1);                                         \
+    JUMP(pc[1].target());                                                                 \
   } while (false)
 #define IF_COMPARISON(op, right_side, operator_, ...)                                     \
   CASE(op) {                                                                              \
-    const Value& left = R[i.a];                                                           \
-    const Value& right = right_side[i.b];                                                 \
-    if (left.is_number() && right.is_number()) [[likely]]                                 \
+    const Value& left = R[pc->a];                                                           \
+    const Value& right = right_side[pc->b];                                                 \
+    if (ARE_NUMBERS(left, right)) [[likely]]                                              \
       JUMP_UNLESS(left.as_number() operator_ right.as_number());                          \
     Order order;                                                                          \
     OPERATE(compares(left, right, order));                                                \
     JUMP_UNLESS(__VA_ARGS__);                                                             \
   }
-#define HANDLE_CALL(call) do {                                                            \
+// A call of `function` with the right number of arguments behind R[a].
+#define ENTER(function, count) do {                                                       \
+    const bytecode::Function& entered = (function);                                       \
+    const std::uint32_t place = ABSOLUTE(pc->a);                                          \
     SAVE();                                                                               \
+    if (!push_frame(entered, place + 1, (count), place)) goto failed_saved;               \
+    code = pc = entered.code.data();                                                      \
+    K = entered.constants.data();                                                         \
+    R = data_.stack.data() + place + 1;                                                   \
+    if (--budget_ <= 0) [[unlikely]] return Step::kOutOfBudget;                                       \
+    DISPATCH();                                                                           \
+  } while (false)
+#define HANDLE_CALL(call, words) do {                                                     \
+    data_.frames.back().pc = pc + 1 + (words);                                            \
     switch (call) {                                                                       \
       case Called::kFrame: goto enter_frame;                                              \
       case Called::kDone: break;                                                          \
       case Called::kWait: return Step::kWaiting;                                          \
-      case Called::kError: FAIL();                                                        \
-      case Called::kWork: goto out_of_budget;                                             \
+      case Called::kError: goto failed_saved;                                             \
+      case Called::kWork: return Step::kOutOfBudget;                                                  \
     }                                                                                     \
-    CHECK_BUDGET();                                                                       \
-    NEXT();                                                                               \
+    pc += (words);                                                                        \
+    NEXT_IN_BUDGET();                                                                     \
   } while (false)
 // An operator that may take long: when it stops in the middle, its instruction is run again.
 #define OPERATE(call) do {                                                                \
     switch (call) {                                                                       \
       case Called::kDone: break;                                                          \
-      case Called::kWork: goto out_of_budget;                                             \
+      case Called::kWork: goto stopped_inside;                                            \
       default: FAIL();                                                                    \
     }                                                                                     \
   } while (false)
@@ -136,7 +147,6 @@ Step Interpreter::loop() {
   const Instruction* code;
   Value* R;
   const Value* K;
-  Instruction i;
   const std::unique_ptr<bytecode::Function>* const functions = data_.owner.program.functions.data();
 
 reload: {
@@ -146,157 +156,155 @@ reload: {
     K = frame.function->constants.data();
     R = data_.stack.data() + frame.base;
   }
-  NEXT();
+  DISPATCH();
 
-  CASE(kLoad) { R[i.a] = K[i.b]; NEXT(); }
+  CASE(kLoad) { R[pc->a] = K[pc->b]; NEXT(); }
   CASE(kLoadBuiltin) {
-    R[i.a] = function::make(&native_builtins()[i.b], 0);
+    R[pc->a] = function::make(&native_builtins()[pc->b], 0);
     NEXT();
   }
-  CASE(kMove) { R[i.a] = R[i.b]; NEXT(); }
-  CASE(kTake) { R[i.a] = std::move(R[i.b]); NEXT(); }
-  CASE(kClear) { R[i.a].clear(); NEXT(); }
+  CASE(kMove) { R[pc->a] = R[pc->b]; NEXT(); }
+  CASE(kTake) { R[pc->a] = std::move(R[pc->b]); NEXT(); }
+  CASE(kClear) { R[pc->a].clear(); NEXT(); }
   CASE(kCheckSet) {
-    if (!R[i.a].is_undefined()) [[likely]] NEXT();
-    raise(runtime_error("name", "undefined variable: " + std::string(string::text(K[i.b]))));
-    error_.note = string::text(K[i.c]);
+    if (!R[pc->a].is_undefined()) [[likely]] NEXT();
+    raise(runtime_error("name", "undefined variable: " + std::string(string::text(K[pc->b]))));
+    error_.note = string::text(K[pc->c]);
     FAIL();
   }
   CASE(kRaise) {
-    RAISE(runtime_error(string::text(K[i.a]), std::string(string::text(K[i.b])), std::string(string::text(K[i.c]))));
+    RAISE(runtime_error(string::text(K[pc->a]), std::string(string::text(K[pc->b])), std::string(string::text(K[pc->c]))));
   }
 
   // ---- Captured and program variables ----
-  CASE(kNewCell) { R[i.a] = cell::make(std::move(R[i.a]), data_.owner.undo.message()); NEXT(); }
-  CASE(kFreshCell) { R[i.a] = cell::make(Value(), data_.owner.undo.message()); NEXT(); }
+  CASE(kNewCell) { R[pc->a] = cell::make(std::move(R[pc->a]), data_.owner.undo.message()); NEXT(); }
+  CASE(kFreshCell) { R[pc->a] = cell::make(Value(), data_.owner.undo.message()); NEXT(); }
   CASE(kGetCell) {
-    const Value& content = cell::block(R[i.b])->value;
+    const Value& content = cell::block(R[pc->b])->value;
     if (content.is_undefined()) [[unlikely]] goto undefined_name;
-    R[i.a] = content;
+    R[pc->a] = content;
     NEXT();
   }
   CASE(kSetCell) {
-    CellBlock* cell = cell::block(R[i.a]);
+    CellBlock* cell = cell::block(R[pc->a]);
     data_.owner.undo.note(cell);
-    cell->value = std::move(R[i.b]);
+    cell->value = std::move(R[pc->b]);
     NEXT();
   }
   CASE(kGetCapture) {
-    const Value& content = function::block(R[-1])->captures()[i.b];
+    const Value& content = function::block(R[-1])->captures()[pc->b];
     if (content.is_undefined()) [[unlikely]] goto undefined_name;
-    R[i.a] = content;
+    R[pc->a] = content;
     NEXT();
   }
   CASE(kGetCaptured) {
-    const Value& content = cell::block(function::block(R[-1])->captures()[i.b])->value;
+    const Value& content = cell::block(function::block(R[-1])->captures()[pc->b])->value;
     if (content.is_undefined()) [[unlikely]] goto undefined_name;
-    R[i.a] = content;
+    R[pc->a] = content;
     NEXT();
   }
   CASE(kSetCaptured) {
-    CellBlock* cell = cell::block(function::block(R[-1])->captures()[i.b]);
+    CellBlock* cell = cell::block(function::block(R[-1])->captures()[pc->b]);
     data_.owner.undo.note(cell);
-    cell->value = std::move(R[i.a]);
+    cell->value = std::move(R[pc->a]);
     NEXT();
   }
   CASE(kGetGlobal) {
-    const Value& content = data_.owner.globals[i.b];
+    const Value& content = data_.owner.globals[pc->b];
     if (content.is_undefined()) [[unlikely]] {
       SAVE();
-      if (!load_global(i.b)) FAIL();
+      if (!load_global(pc->b)) FAIL();
     }
-    R[i.a] = data_.owner.globals[i.b];
+    R[pc->a] = data_.owner.globals[pc->b];
     NEXT();
   }
-  CASE(kSetGlobal) { data_.owner.globals[i.b] = std::move(R[i.a]); NEXT(); }
+  CASE(kSetGlobal) { data_.owner.globals[pc->b] = std::move(R[pc->a]); NEXT(); }
   CASE(kAddGlobal) {
-    Value& left = data_.owner.globals[i.a];
-    const Value& right = R[i.b];
+    Value& left = data_.owner.globals[pc->a];
+    const Value& right = R[pc->b];
     if (left.is_number() && right.is_number()) [[likely]] {
       left.set_number(left.as_number() + right.as_number());
       NEXT();
     }
-    if (left.is_undefined() && !load_global(i.a)) FAIL();
+    if (left.is_undefined() && !load_global(pc->a)) FAIL();
     if (left.is_number() || right.is_number()) DO_NOT_FIT("add");
     OPERATE(add(left, right));
-    R[i.b] = Value();
-    CHECK_BUDGET();
-    NEXT();
+    R[pc->b] = Value();
+    NEXT_IN_BUDGET();
   }
 
   // ---- Operators ----
-  ARITHMETIC(kAdd, x + y, {
-    if (i.a == i.b) {
-      OPERATE(add(R[i.a], right));
+  ARITHMETIC(kAdd, +, {
+    if (pc->a == pc->b) {
+      OPERATE(add(R[pc->a], right));
     } else {
-      Value sum = i.n != 0 ? std::move(R[i.b]) : left;
+      Value sum = pc->n != 0 ? std::move(R[pc->b]) : left;
       OPERATE(add(sum, right));
-      R[i.a] = std::move(sum);
+      R[pc->a] = std::move(sum);
     }
-    CHECK_BUDGET();
-    NEXT();
+    NEXT_IN_BUDGET();
   })
-  ARITHMETIC(kSub, x - y, {
+  ARITHMETIC(kSub, -, {
     {
       Value seconds;
       if (!subtract(left, right, seconds, error_)) FAIL();
-      R[i.a] = std::move(seconds);
+      R[pc->a] = std::move(seconds);
     }
     NEXT();
   })
-  ARITHMETIC(kMul, x * y, DO_NOT_FIT("multiply"))
+  ARITHMETIC(kMul, *, DO_NOT_FIT("multiply"))
   CASE(kDiv) {
-    const Value& left = R[i.b];
-    const Value& right = R[i.c];
+    const Value& left = R[pc->b];
+    const Value& right = R[pc->c];
     if (!left.is_number() || !right.is_number()) DO_NOT_FIT("divide");
     if (right.as_number() == 0) RAISE(division_by_zero());
-    R[i.a].set_number(left.as_number() / right.as_number());
+    R[pc->a].set_number(left.as_number() / right.as_number());
     NEXT();
   }
   CASE(kMod) {
-    const Value& left = R[i.b];
-    const Value& right = R[i.c];
+    const Value& left = R[pc->b];
+    const Value& right = R[pc->c];
     if (!left.is_number() || !right.is_number()) DO_NOT_FIT("divide");
     if (right.as_number() == 0) RAISE(division_by_zero());
-    R[i.a].set_number(remainder(left.as_number(), right.as_number()));
+    R[pc->a].set_number(remainder(left.as_number(), right.as_number()));
     NEXT();
   }
-  ARITHMETIC_K(kAddK, x + y, DO_NOT_FIT("add"))
-  ARITHMETIC_K(kSubK, x - y, DO_NOT_FIT("subtract"))
-  ARITHMETIC_K(kMulK, x * y, DO_NOT_FIT("multiply"))
+  ARITHMETIC_K(kAddK, +, DO_NOT_FIT("add"))
+  ARITHMETIC_K(kSubK, -, DO_NOT_FIT("subtract"))
+  ARITHMETIC_K(kMulK, *, DO_NOT_FIT("multiply"))
   CASE(kDivK) {
-    const Value& left = R[i.b];
-    const Value& right = K[i.c];
+    const Value& left = R[pc->b];
+    const Value& right = K[pc->c];
     if (!left.is_number()) DO_NOT_FIT("divide");
     if (right.as_number() == 0) RAISE(division_by_zero());
-    R[i.a].set_number(left.as_number() / right.as_number());
+    R[pc->a].set_number(left.as_number() / right.as_number());
     NEXT();
   }
   CASE(kModK) {
-    const Value& left = R[i.b];
-    const Value& right = K[i.c];
+    const Value& left = R[pc->b];
+    const Value& right = K[pc->c];
     if (!left.is_number()) DO_NOT_FIT("divide");
     if (right.as_number() == 0) RAISE(division_by_zero());
-    R[i.a].set_number(remainder(left.as_number(), right.as_number()));
+    R[pc->a].set_number(remainder(left.as_number(), right.as_number()));
     NEXT();
   }
   CASE(kNegate) {
-    if (!R[i.b].is_number()) RAISE(runtime_error("type", "cannot negate " + std::string(type_name(R[i.b]))));
-    R[i.a].set_number(-R[i.b].as_number());
+    if (!R[pc->b].is_number()) RAISE(runtime_error("type", "cannot negate " + std::string(type_name(R[pc->b]))));
+    R[pc->a].set_number(-R[pc->b].as_number());
     NEXT();
   }
-  CASE(kNot) { R[i.a].set_bool(!R[i.b].truthy()); NEXT(); }
-  CASE(kTruth) { R[i.a].set_bool(R[i.b].truthy()); NEXT(); }
+  CASE(kNot) { R[pc->a].set_bool(!R[pc->b].truthy()); NEXT(); }
+  CASE(kTruth) { R[pc->a].set_bool(R[pc->b].truthy()); NEXT(); }
   CASE(kEqual) {
     bool same = false;
-    OPERATE(equals(R[i.b], R[i.c], same));
-    R[i.a].set_bool(same);
+    OPERATE(equals(R[pc->b], R[pc->c], same));
+    R[pc->a].set_bool(same);
     NEXT();
   }
   CASE(kNotEqual) {
     bool same = false;
-    OPERATE(equals(R[i.b], R[i.c], same));
-    R[i.a].set_bool(!same);
+    OPERATE(equals(R[pc->b], R[pc->c], same));
+    R[pc->a].set_bool(!same);
     NEXT();
   }
   COMPARISON(kLess, <, order == Order::kLess)
@@ -305,28 +313,24 @@ reload: {
   COMPARISON(kGreaterEqual, >=, order != Order::kLess)
 
   // ---- Jumps ----
-  CASE(kJump) { pc = code + i.target(); NEXT(); }
+  CASE(kJump) { JUMP(pc->target()); }
   CASE(kLoop) {
-    if (budget_ <= 0) [[unlikely]] {
-      --pc;  // it runs again: until then the fiber stands inside the loop
-      goto out_of_budget;
-    }
+    if (budget_ <= 0) [[unlikely]] goto out_of_budget;  // it runs again: until then the fiber stands inside the loop
     --budget_;
-    pc = code + i.target();
-    NEXT();
+    JUMP(pc->target());
   }
-  CASE(kJumpIf) { if (R[i.a].truthy()) pc = code + i.target(); NEXT(); }
-  CASE(kJumpIfNot) { if (!R[i.a].truthy()) pc = code + i.target(); NEXT(); }
-  CASE(kJumpIfNil) { if (R[i.a].is_nil()) pc = code + i.target(); NEXT(); }
-  CASE(kJumpIfNotNil) { if (!R[i.a].is_nil()) pc = code + i.target(); NEXT(); }
+  CASE(kJumpIf) { if (R[pc->a].truthy()) JUMP(pc->target()); NEXT(); }
+  CASE(kJumpIfNot) { if (!R[pc->a].truthy()) JUMP(pc->target()); NEXT(); }
+  CASE(kJumpIfNil) { if (R[pc->a].is_nil()) JUMP(pc->target()); NEXT(); }
+  CASE(kJumpIfNotNil) { if (!R[pc->a].is_nil()) JUMP(pc->target()); NEXT(); }
   CASE(kIfEqual) {
     bool same = false;
-    OPERATE(equals(R[i.a], R[i.b], same));
+    OPERATE(equals(R[pc->a], R[pc->b], same));
     JUMP_UNLESS(same);
   }
   CASE(kIfEqualK) {
     bool same = false;
-    OPERATE(equals(R[i.a], K[i.b], same));
+    OPERATE(equals(R[pc->a], K[pc->b], same));
     JUMP_UNLESS(same);
   }
   IF_COMPARISON(kIfLess, R, <, order == Order::kLess)
@@ -339,183 +343,194 @@ reload: {
   IF_COMPARISON(kIfGreaterEqualK, K, >=, order != Order::kLess)
 
   // ---- Calls ----
-  CASE(kCall) { HANDLE_CALL(call_value(ABSOLUTE(i.a), i.b, Offer::kExactly)); }
-  CASE(kCallOffering) { HANDLE_CALL(call_value(ABSOLUTE(i.a), i.b, Offer::kAsManyAsTaken)); }
-  CASE(kCallFunction) {
-    const std::uint32_t callee = ABSOLUTE(i.a);
-    SAVE();
-    if (!push_frame(*functions[i.c], callee + 1, i.b, callee)) FAIL();
-    goto enter_frame;
+  CASE(kCall) {
+    if (const auto* callee = function_taking(R[pc->a], pc->b)) ENTER(*callee, pc->b);
+    HANDLE_CALL(call_value(ABSOLUTE(pc->a), pc->b, Offer::kExactly), 0);
   }
-  CASE(kCallNative) { HANDLE_CALL(call_native(native_builtins()[i.c], no_receiver_, ABSOLUTE(i.a), i.b)); }
-  CASE(kCallCase) { HANDLE_CALL(call_case(ABSOLUTE(i.a), R[i.b])); }
+  CASE(kCallOffering) {
+    std::uint32_t count = pc->b;
+    if (const auto* callee = function_taking_some(R + pc->a, count)) ENTER(*callee, count);
+    HANDLE_CALL(call_value(ABSOLUTE(pc->a), pc->b, Offer::kAsManyAsTaken), 0);
+  }
+  CASE(kCallFunction) { ENTER(*functions[pc->c], pc->b); }
+  CASE(kCallNative) { HANDLE_CALL(call_native(native_builtins()[pc->c], no_receiver_, ABSOLUTE(pc->a), pc->b), 0); }
+  CASE(kCallCase) { HANDLE_CALL(call_case(ABSOLUTE(pc->a), R[pc->b]), 0); }
   CASE(kInvoke) {
-    const std::uint32_t site = SITE();
-    HANDLE_CALL(invoke(ABSOLUTE(i.a), i.b, K[i.c], site));
+    HANDLE_CALL(invoke(ABSOLUTE(pc->a), pc->b, K[pc->c], pc[1].target()), 1);
   }
   CASE(kInvokeOn) { goto invoke_on_register; }
   CASE(kInvokeGlobal) { goto invoke_on_global; }
   CASE(kInvokeState) { goto invoke_on_state; }
-  CASE(kReturnNil) {
-    data_.result = Value::nil();
-    goto leave_frame;
+  CASE(kPutElement) {
+    if (quick_array_set(R[pc->b], R[pc->c], R[pc->a])) JUMP_CHARGED(pc[1].target());
+    NEXT_AFTER(1);
   }
-  CASE(kReturn) {
-    data_.result = std::move(R[i.a]);
-    goto leave_frame;
+  CASE(kPutField) {
+    const InlineCache& cache = caches_[pc[2].target()];
+    Value& self = R[pc->b];
+    if (self.is_object() && cache.seen != nullptr && object::immortal_keys(self) == cache.seen && self.is_unique()) [[likely]] {
+      put_content(self, cache.found, R[pc->a]);
+      JUMP_CHARGED(pc[1].target());
+    }
+    if (self.is_struct() && structure::type(self) == cache.seen && self.is_unique() &&
+        quick_field_set(data_.owner.program.types, self, cache.found, R[pc->a])) {
+      JUMP_CHARGED(pc[1].target());
+    }
+    if (put_field(self, K[pc->c], R[pc->a], pc[2].target())) JUMP_CHARGED(pc[1].target());
+    NEXT_AFTER(2);
   }
+  CASE(kPushElement) {
+    if (quick_array_push(R[pc->b], R[pc->a])) JUMP_CHARGED(pc[1].target());
+    NEXT_AFTER(1);
+  }
+  CASE(kReturnNil) { if (leave_frame(R, Value::nil())) goto reload; return Step::kDone; }
+  CASE(kReturn) { if (leave_frame(R, std::move(R[pc->a]))) goto reload; return Step::kDone; }
   CASE(kCheckType) {
-    const bool fits = data_.owner.program.types.fits(R[i.a], i.b);
+    const bool fits = data_.owner.program.types.fits(R[pc->a], pc->b);
     if (fits) [[likely]] NEXT();
     SAVE();
-    if (!check_type(R[i.a], pc[-1])) goto failed_saved;  // it may have left the frame
+    if (!check_type(R[pc->a], *pc)) goto failed_saved;  // it may have left the frame
     NEXT();
   }
 
   // ---- Data ----
   CASE(kField) {
-    const std::uint32_t site = SITE();
-    const Value& of = R[i.b];
+    const std::uint32_t site = pc[1].target();
+    const Value& of = R[pc->b];
     const InlineCache& cache = caches_[site];
     if (of.is_object() && cache.seen != nullptr && object::immortal_keys(of) == cache.seen) [[likely]] {
-      R[i.a] = Value(object::content_at(of, cache.found));
-      NEXT();
+      R[pc->a] = Value(object::content_at(of, cache.found));
+      NEXT_AFTER(1);
     }
     if (of.is_struct() && structure::type(of) == cache.seen) {
-      R[i.a] = Value(structure::at(of, static_cast<std::uint32_t>(cache.found)));
-      NEXT();
+      R[pc->a] = Value(structure::at(of, static_cast<std::uint32_t>(cache.found)));
+      NEXT_AFTER(1);
     }
-    if (!field(R[i.a], of, K[i.c], site)) FAIL();
-    NEXT();
+    if (!field(R[pc->a], of, K[pc->c], site)) FAIL();
+    NEXT_AFTER(1);
   }
   CASE(kIndex) {
-    const Value& of = R[i.b];
-    const Value& index = R[i.c];
-    if (of.is_array() && index.is_number()) [[likely]] {
-      const double position = index.as_number();
-      if (position >= 0 && position < static_cast<double>(array::size(of))) [[likely]] {
-        const auto place = static_cast<std::size_t>(position);
-        if (static_cast<double>(place) == position) [[likely]] {
-          R[i.a] = Value(array::at(of, place));
-          NEXT();
-        }
+    const Value& of = R[pc->b];
+    const Value& index = R[pc->c];
+    if (of.is_array()) [[likely]] {
+      std::size_t position = 0;
+      if (read_position(index, array::size(of), position)) [[likely]] {
+        R[pc->a] = array::at(of, position);
+        NEXT();
       }
     }
     {
       Value element;
       if (of.is_string()) context_.charge(cost_of_bytes(string::uncounted_bytes(of)));
       if (!element_of(of, index, element, error_)) FAIL();
-      R[i.a] = std::move(element);
+      R[pc->a] = std::move(element);
     }
     NEXT();
   }
-  CASE(kNewArray) { R[i.a] = array::make({&R[i.a], i.b}); NEXT(); }
+  CASE(kNewArray) { R[pc->a] = array::make({&R[pc->a], pc->b}); NEXT(); }
   CASE(kExtendArray) {
-    for (std::uint32_t k = 0; k < i.c; ++k) array::push(R[i.a], std::move(R[i.b + k]));
+    for (std::uint32_t k = 0; k < pc->c; ++k) array::push(R[pc->a], std::move(R[pc->b + k]));
     NEXT();
   }
   CASE(kNewObject) {
-    object::KeysBlock* keys = data_.owner.program.key_lists[i.b];
-    R[i.a] = object::make(keys, {&R[i.a], keys->count});
+    object::KeysBlock* keys = data_.owner.program.key_lists[pc->b];
+    R[pc->a] = object::make(keys, {&R[pc->a], keys->count});
     NEXT();
   }
-  CASE(kEmptyObject) { R[i.a] = object::make(); NEXT(); }
-  CASE(kSetKey) { object::set(R[i.a], K[i.b], std::move(R[i.c])); NEXT(); }
+  CASE(kEmptyObject) { R[pc->a] = object::make(); NEXT(); }
+  CASE(kSetKey) { object::set(R[pc->a], K[pc->b], std::move(R[pc->c])); NEXT(); }
   CASE(kNewStruct) {
-    if (!new_struct(R[i.a], *data_.owner.program.structs[i.b])) FAIL();
+    if (!new_struct(R[pc->a], *data_.owner.program.structs[pc->b])) FAIL();
     NEXT();
   }
   CASE(kJoinText) {
-    OPERATE(join_text(R[i.a], &R[i.b], i.c));
-    CHECK_BUDGET();
-    NEXT();
+    OPERATE(join_text(R[pc->a], &R[pc->b], pc->c));
+    NEXT_IN_BUDGET();
   }
   CASE(kClosure) {
     const Value* captures = data_.frames.back().function->captures.empty() ? nullptr : function::block(R[-1])->captures();
-    make_closure(R[i.a], *data_.owner.program.functions[i.b], R, captures);
+    make_closure(R[pc->a], *data_.owner.program.functions[pc->b], R, captures);
     NEXT();
   }
   CASE(kForRange) {
-    if (!begin_range(R + i.a, i.b)) FAIL();
+    if (!begin_range(R + pc->a, pc->b)) FAIL();
     NEXT();
   }
   CASE(kForStep) {
-    const double current = R[i.a].as_number();
-    const double end = R[i.a + 1].as_number();
-    const double step = R[i.a + 2].as_number();
+    Value* const range = R + pc->a;
+    const double current = range[0].as_number();
+    const double end = range[1].as_number();
+    const double step = range[2].as_number();
     if (step > 0 ? current < end : current > end) {
-      R[i.a].set_number(current + step);
-      R[i.b].set_number(current);
-      if (i.n != 0) {
-        const double count = R[i.a + 3].as_number();
-        R[i.c].set_number(count);
-        R[i.a + 3].set_number(count + 1);
+      range[0].set_number(current + step);
+      R[pc->b].set_number(current);
+      if (pc->n != 0) {
+        const double count = range[3].as_number();
+        R[pc->c].set_number(count);
+        range[3].set_number(count + 1);
       }
-      pc = code + pc->target();
-      --budget_;
-      CHECK_BUDGET();
-      NEXT();
+      JUMP_CHARGED(pc[1].target());
     }
-    if (R[i.a + 2].is_array() && next_of_range(R + i.a, R[i.b])) {
-      if (i.n != 0) R[i.c] = Value(R[i.a].as_number() - 1);
-      pc = code + pc->target();
-      --budget_;
-      CHECK_BUDGET();
-      NEXT();
+    if (range[2].is_array() && next_of_range(range, R[pc->b])) {
+      if (pc->n != 0) R[pc->c] = Value(range[0].as_number() - 1);
+      JUMP_CHARGED(pc[1].target());
     }
-    ++pc;
-    NEXT();
+    NEXT_AFTER(1);
   }
   CASE(kForEach) {
-    if (!begin_each(R + i.a)) FAIL();
+    if (!begin_each(R + pc->a)) FAIL();
     NEXT();
   }
   CASE(kForNext) {
-    if (next_each(R + i.a, R[i.b], i.n != 0 ? &R[i.c] : nullptr)) {
-      pc = code + pc->target();
-      --budget_;
-      CHECK_BUDGET();
-      NEXT();
+    Value* const each = R + pc->a;
+    if (each[0].is_array()) [[likely]] {
+      const double position = each[1].as_number();
+      const auto place = static_cast<std::size_t>(static_cast<std::int64_t>(position));
+      if (place >= array::size(each[0])) NEXT_AFTER(1);
+      each[1].set_number(position + 1);
+      R[pc->b] = array::at(each[0], place);
+      if (pc->n != 0) R[pc->c].set_number(position);
+      JUMP_CHARGED(pc[1].target());
     }
-    ++pc;
-    NEXT();
+    if (next_each(each, R[pc->b], pc->n != 0 ? &R[pc->c] : nullptr)) JUMP_CHARGED(pc[1].target());
+    NEXT_AFTER(1);
   }
   CASE(kThrow) {
-    throw_value(R[i.a]);
+    throw_value(R[pc->a]);
     FAIL();
   }
   CASE(kNoCase) {
-    RAISE(runtime_error("value", "no case for " + brief(R[i.a], Quotes::kQuoted) + " in dispatch"));
+    RAISE(runtime_error("value", "no case for " + brief(R[pc->a], Quotes::kQuoted) + " in dispatch"));
   }
 
   // ---- Servers ----
-  CASE(kGetState) { R[i.a] = data_.owner.state->get(i.b); NEXT(); }
+  CASE(kGetState) { R[pc->a] = data_.owner.state->get(pc->b); NEXT(); }
   CASE(kSetState) {
-    if (!set_state(i.b, R[i.a])) FAIL();
+    if (!set_state(pc->b, R[pc->a])) FAIL();
     NEXT();
   }
   CASE(kGetStateNamed) {
     std::uint32_t state_field = 0;
-    if (!state_field_named(R[i.b], state_field)) FAIL();
-    R[i.a] = data_.owner.state->get(state_field);
+    if (!state_field_named(R[pc->b], state_field)) FAIL();
+    R[pc->a] = data_.owner.state->get(state_field);
     NEXT();
   }
   CASE(kSetStateNamed) {
     std::uint32_t state_field = 0;
-    if (!state_field_named(R[i.b], state_field) || !set_state(state_field, R[i.c])) FAIL();
-    R[i.a] = R[i.c];
+    if (!state_field_named(R[pc->b], state_field) || !set_state(state_field, R[pc->c])) FAIL();
+    R[pc->a] = R[pc->c];
     NEXT();
   }
-  CASE(kStateObject) { R[i.a] = data_.owner.state->snapshot(); NEXT(); }
+  CASE(kStateObject) { R[pc->a] = data_.owner.state->snapshot(); NEXT(); }
   CASE(kSend) {
     SAVE();
-    if (!send(ABSOLUTE(i.a), K[i.c], i.n != 0)) FAIL();
+    if (!send(ABSOLUTE(pc->a), K[pc->c], pc->n != 0)) FAIL();
     return Step::kWaiting;
   }
   CASE(kStartServer) {
     SAVE();
-    data_.owner.host.start_server(i.b);
-    R[i.a] = data_.owner.program.servers[i.b]->handle;
+    data_.owner.host.start_server(pc->b);
+    R[pc->a] = data_.owner.program.servers[pc->b]->handle;
     NEXT();
   }
   CASE(kData) { RELAY_CHECK(false, "an operand word is executed"); }
@@ -524,65 +539,47 @@ reload: {
   {
     Value* self;
 invoke_on_register:
-    self = &R[i.b];
+    self = &R[pc->b];
     goto invoke_on;
 invoke_on_global:
-    self = &data_.owner.globals[i.b];
+    self = &data_.owner.globals[pc->b];
     goto invoke_on;
 invoke_on_state: {
-      const bytecode::TypeId argument_type = pc->a;
-      const bool fits = argument_type == bytecode::kAny || i.n == 0 || data_.owner.program.types.fits(R[i.a + i.n], argument_type);
-      if (!fits) {
-        pc += 2;
-        NEXT();
-      }
-      self = &data_.owner.state->open(i.b);
+      const bytecode::TypeId argument_type = pc[1].a;
+      const bool fits = argument_type == bytecode::kAny || pc->n == 0 || data_.owner.program.types.fits(R[pc->a + pc->n], argument_type);
+      if (!fits) NEXT_AFTER(2);
+      self = &data_.owner.state->open(pc->b);
     }
 invoke_on:
     // What the site has seen last is a method of its own name.
-    if (const auto* seen = reinterpret_cast<const NativeInfo*>(caches_[pc[1].target()].found)) {
-      if (seen->fewest == i.n && quick_update(seen->quick, data_.owner.program.types, *self, &R[i.a + 1])) [[likely]] {
-        pc = code + pc->target();
-        --budget_;
-        CHECK_BUDGET();
-        NEXT();
+    if (const auto* seen = reinterpret_cast<const NativeInfo*>(caches_[pc[2].target()].found)) {
+      if (seen->fewest == pc->n && quick_update(seen->quick, data_.owner.program.types, *self, &R[pc->a + 1])) [[likely]] {
+        JUMP_CHARGED(pc[1].target());
       }
     }
     SAVE();
-    switch (invoke_in_place(*self, ABSOLUTE(i.a), i.n, K[i.c], pc[1].target())) {
-      case InPlace::kDone: pc = code + pc->target(); break;
+    switch (invoke_in_place(*self, ABSOLUTE(pc->a), pc->n, K[pc->c], pc[2].target())) {
+      case InPlace::kDone: pc = code + pc[1].target() - 1; break;
       case InPlace::kPlain: pc += 2; break;
       case InPlace::kError: FAIL();
     }
-    CHECK_BUDGET();
-    NEXT();
+    NEXT_IN_BUDGET();
   }
-
-leave_frame: {
-    const Frame& frame = data_.frames.back();
-    for (Value* reg = R; reg != R + frame.function->register_count; ++reg) reg->clear();
-    const std::uint32_t result_place = frame.result;
-    data_.frames.pop_back();
-    if (data_.frames.empty()) {
-      data_.stack.clear(0, 1);
-      data_.caught.clear();
-      return Step::kDone;
-    }
-    data_.stack.data()[result_place] = std::move(data_.result);
-  }
-  goto reload;
 
 enter_frame:
-  --budget_;
-  if (budget_ > 0) [[likely]] goto reload;
-  pc = data_.frames.back().pc;
+  if (--budget_ > 0) [[likely]] goto reload;
+  return Step::kOutOfBudget;
 
-out_of_budget:
+out_of_budget:  // before the instruction at pc
+  data_.frames.back().pc = pc;
+  return Step::kOutOfBudget;
+
+stopped_inside:
   SAVE();
   return Step::kOutOfBudget;
 
 undefined_name:
-  RAISE(runtime_error("name", "undefined variable: " + std::string(string::text(K[i.c]))));
+  RAISE(runtime_error("name", "undefined variable: " + std::string(string::text(K[pc->c]))));
 
 failed:
   SAVE();

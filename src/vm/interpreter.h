@@ -40,6 +40,23 @@ class Interpreter {
   // calls.cc. Registers are places of the whole stack: `callee` holds the function, the arguments follow.
   enum class Offer : std::uint8_t { kExactly, kAsManyAsTaken };
   Called call_value(std::uint32_t callee, std::uint32_t count, Offer offer);
+  // The function of the program that `callee` is and that takes just as many arguments; else null.
+  static const bytecode::Function* function_taking(const Value& callee, std::uint32_t count) {
+    if (!callee.is_function()) return nullptr;
+    const FunctionInfo* info = function::info(callee);
+    if (info->is_builtin) return nullptr;
+    const auto* code = static_cast<const bytecode::Function*>(info);
+    return code->parameters.size() == count ? code : nullptr;
+  }
+  // Likewise, when it takes as many or fewer: the arguments that it does not take are dropped.
+  static const bytecode::Function* function_taking_some(Value* callee, std::uint32_t& count) {
+    if (!callee->is_function() || function::info(*callee)->is_builtin) return nullptr;
+    const auto* code = static_cast<const bytecode::Function*>(function::info(*callee));
+    const std::size_t most = code->parameters.size();
+    if (most > count) return nullptr;
+    while (count > most) callee[count--].clear();
+    return code;
+  }
   Called call_function(const bytecode::Function& function, std::uint32_t base, std::uint32_t count,
                        std::uint32_t result);
   // Puts a frame on top; false when the calls stand too deep (error_ is set). Places after the arguments may hold what
@@ -54,6 +71,16 @@ class Interpreter {
     return true;
   }
   bool fail_too_deep();
+  // Takes the top frame away, whose registers these are, and puts its value in place; false when it was the last.
+  bool leave_frame(Value* registers, Value value) {
+    const Frame frame = data_.frames.back();
+    for (Value* reg = registers; reg != registers + frame.function->register_count; ++reg) reg->clear();
+    data_.frames.pop_back();
+    if (data_.frames.empty()) [[unlikely]] return leave_last(std::move(value));
+    data_.stack.data()[frame.result] = std::move(value);
+    return true;
+  }
+  bool leave_last(Value value);
   Called call_native(const NativeInfo& native, Value& self, std::uint32_t place, std::uint32_t count);
   // Goes on with the work under way while there is budget.
   Called advance_work();
@@ -83,6 +110,8 @@ class Interpreter {
 
   // data_ops.cc: what the loop does not do inline.
   bool field(Value& out, const Value& of, const Value& name, std::uint32_t site);
+  // R[b].set(name, content) in place; false when that cannot be, nothing is touched then.
+  bool put_field(Value& self, const Value& name, Value& content, std::uint32_t site);
   bool begin_range(Value* registers, std::uint32_t count);
   bool next_of_range(Value* registers, Value& element);
   bool begin_each(Value* registers);

@@ -13,13 +13,13 @@ constexpr double kMostElements = 4e18;
 constexpr double kExact = 4'503'599'627'370'496;  // 2^52: here whole numbers and their sums are exact
 
 bool read_number(std::span<const Value> args, std::size_t index, double& out, ScriptError& error) {
+  out = args[index].as_number();
+  if (args[index].is_number() && std::isfinite(out)) return true;
   const std::string subject = "function 'range': argument " + std::to_string(index + 1) + " must be ";
   if (!args[index].is_number()) {
     error = runtime_error("type", subject + "number, got " + std::string(type_name(args[index])));
     return false;
   }
-  out = args[index].as_number();
-  if (std::isfinite(out)) return true;
   error = runtime_error("argument", subject + "a finite number, got " + brief(args[index]));
   return false;
 }

@@ -121,6 +121,9 @@ TEST_F(Array, BehavesLikeAVectorThroughRandomHistoriesOfLargeSizes) {
   }
 }
 
+// What a change of a shared array may take: one path, and the narrow leaves made from a wide one.
+constexpr std::size_t kOnePath = (6 + kVectorWidth) * kVectorNodeBytes;
+
 TEST_F(Array, GrowsAndShrinksThroughEveryHeightOfItsTree) {
   constexpr std::size_t kCount = 32 * 32 * 32 + 32 * 32 + 33;
   Value value = range_array(kCount);
@@ -143,7 +146,7 @@ TEST_F(Array, IsCutAtAnyLengthWithoutTouchingItsOldVersion) {
     const std::size_t before = heap().bytes();
     Value cut = old;
     array::truncate(cut, count);
-    EXPECT_LT(heap().bytes() - before, 6 * kVectorNodeBytes);
+    EXPECT_LT(heap().bytes() - before, kOnePath);
     ASSERT_EQ(array::size(cut), count);
     expect_sound(cut);
     for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(array::at(cut, i).as_number(), static_cast<double>(i));
@@ -192,7 +195,7 @@ TEST_F(Array, SharesAllButOnePathWithItsOldVersion) {
   Value changed = old;
   array::set(changed, 50000, number(-1));
   const std::size_t first = heap().bytes() - before;
-  EXPECT_LT(first, 6 * kVectorNodeBytes);
+  EXPECT_LT(first, kOnePath);
   EXPECT_EQ(&array::at(old, 10), &array::at(changed, 10));
   array::set(changed, 50001, number(-1));
   EXPECT_EQ(heap().bytes() - before, first) << "the second change on the same path is in place";
@@ -204,6 +207,41 @@ TEST_F(Array, PushesToASharedVersionInLogarithmicSpace) {
   Value longer = old;
   array::push(longer, number(1));
   EXPECT_LT(heap().bytes() - before, 6 * kVectorNodeBytes);
+}
+
+TEST_F(Array, KeepsWhatIsFarApartInOneLeafUntilItIsShared) {
+  Value value = range_array(10000);
+  EXPECT_EQ(array::run_at(value, 4096).size(), kWideWidth);
+  array::set(value, 5000, number(-1));
+  EXPECT_EQ(array::run_at(value, 4096).size(), kWideWidth);
+  const Value old = value;
+  array::set(value, 5000, number(-2));
+  EXPECT_EQ(array::run_at(value, 4096).size(), kVectorWidth);
+  EXPECT_EQ(array::run_at(old, 4096).size(), kWideWidth);
+  EXPECT_EQ(array::at(old, 5000).as_number(), -1);
+  EXPECT_EQ(array::at(value, 5000).as_number(), -2);
+  const std::size_t before = heap().bytes();
+  array::set(value, 5010, closure_over(number(1)));
+  array::set(value, 4097, number(-3));
+  EXPECT_LT(heap().bytes() - before, 6 * kVectorNodeBytes) << "from now on only what changes is copied";
+  for (std::size_t i = 0; i < 10000; ++i) {
+    ASSERT_EQ(array::at(old, i).as_number(), i == 5000 ? -1 : static_cast<double>(i));
+  }
+  expect_sound(old);
+  expect_sound(value);
+}
+
+TEST_F(Array, GrowsAndShrinksAroundOneSizeWithoutMovingMuch) {
+  Value value = range_array(4096 + kVectorWidth);
+  for (int round = 0; round < 3; ++round) {
+    array::push(value, number(1));
+    const Value* before = &array::at(value, 4095);
+    array::pop(value);
+    array::push(value, number(2));
+    EXPECT_EQ(&array::at(value, 4095), before);
+    array::pop(value);
+  }
+  expect_sound(value);
 }
 
 TEST_F(Array, OfFewElementsIsOneBlock) {

@@ -14,6 +14,12 @@ namespace {
 
 std::size_t check_node(const VectorNode* node, std::uint32_t level, bool must_be_full) {
   EXPECT_EQ(node->kind, BlockKind::kVectorNode);
+  if (node->is_wide()) {
+    EXPECT_EQ(level, 1u);
+    EXPECT_EQ(node->extra, 0u);
+    EXPECT_EQ(node->count, kWideWidth);
+    return node->count;
+  }
   EXPECT_EQ(node->extra, level);
   EXPECT_GT(node->count, 0u);
   EXPECT_LE(node->count, kVectorWidth);

@@ -95,6 +95,36 @@ TEST_F(CompilerTest, ChangesInPlaceOnlyWhereTheOldValueIsReplaced) {
   EXPECT_EQ(value_of("fn f(a) { set b = a\n set a = a.push(1)\n [a, b] }\nf([0])"), "[[0, 1], [0]]");
 }
 
+TEST_F(CompilerTest, ChangesElementsAndFieldsWithoutACall) {
+  EXPECT_NE(code_of("fn f(a, i) { set a = a.set(i, 1)\n a }").find("PutElement"), std::string::npos);
+  EXPECT_NE(code_of("fn f(o) { set o = o.set(\"k\", 1)\n o }").find("PutField"), std::string::npos);
+  EXPECT_NE(code_of("fn f(a) { set a = a.push(1)\n a }").find("PushElement"), std::string::npos);
+}
+
+TEST_F(CompilerTest, UpdatesInPlaceAsTheMethodsDo) {
+  const std::string update = "fn f(x, k, v) { set y = x\n set x = x.set(k, v)\n set x = x.set(k, v)\n [x, y] }\n";
+  EXPECT_EQ(value_of(update + "f([1, 2], 1, \"b\")"), "[[1, \"b\"], [1, 2]]");
+  EXPECT_EQ(error_of(update + "f([1, 2], 2, 0)"), error_of("[1, 2].set(2, 0)"));
+  EXPECT_EQ(error_of(update + "f([1, 2], 0.5, 0)"), error_of("[1, 2].set(0.5, 0)"));
+  EXPECT_EQ(error_of(update + "f([1, 2], -1, 0)"), error_of("[1, 2].set(-1, 0)"));
+  EXPECT_EQ(error_of(update + "f([1, 2], \"k\", 0)"), error_of("[1, 2].set(\"k\", 0)"));
+  EXPECT_EQ(error_of(update + "f(\"text\", 0, 0)"), error_of("\"text\".set(0, 0)"));
+  EXPECT_EQ(value_of("fn f(i) { set a = [[0], [1], [2]]\n set a = a.set(i, { set i = 0\n a[2] })\n a }\nf(1)"),
+            "[[0], [2], [2]]");
+}
+
+TEST_F(CompilerTest, UpdatesFieldsInPlaceAsTheMethodDoes) {
+  const std::string update = "struct P { n: number, s: string }\nstruct Q { n: any }\n"
+                             "fn f(x, v) { set y = x\n for i in range(3) { set x = x.set(\"n\", v) }\n [x, y] }\n";
+  EXPECT_EQ(value_of(update + "f({n: 1, m: 2}, 5)"), "[{n: 5, m: 2}, {n: 1, m: 2}]");
+  EXPECT_EQ(value_of(update + "f({m: 2}, 5)"), "[{m: 2, n: 5}, {m: 2}]");
+  EXPECT_EQ(value_of(update + "[f({n: 1}, 2), f(P{n: 1, s: \"\"}, 2)[0].n, f(Q{n: 1}, \"q\")[0].n, f({n: 3}, 4)]"),
+            "[[{n: 2}, {n: 1}], 2, \"q\", [{n: 4}, {n: 3}]]");
+  EXPECT_EQ(error_of(update + "f(P{n: 1, s: \"\"}, \"two\")"),
+            error_of("struct P { n: number, s: string }\nP{n: 1, s: \"\"}.set(\"n\", \"two\")"));
+  EXPECT_EQ(error_of(update + "f([1], 2)"), error_of("[1].set(\"n\", 2)"));
+}
+
 TEST_F(CompilerTest, RefusesConfigThatIsNotLiteral) {
   auto compiled = load_program(std::make_shared<SourceFile>("test.rl", "config { port: 1 + 1 }"));
   EXPECT_EQ(compiled.program, nullptr);
