@@ -52,7 +52,8 @@ std::string stack_text(const Value& stack) {
 }
 
 std::string fact_line(std::string_view name, const Value& content) {
-  if (name == "message") return {};
+  const bool is_empty = content.is_array() && array::size(content) == 0;
+  if (name == "message" || is_empty) return {};
   if (name == "stack" && content.is_array()) return stack_text(content);
   std::string line(kIndent);
   line += plain_text(name) + ": ";

@@ -59,6 +59,8 @@ TEST(RpcFailure, ShowsAThrownValueAsAValue) {
 }
 
 TEST(RpcFailure, ShowsATextAndNoDataAtAll) {
+  EXPECT_EQ(failure_text({-32603, "Internal error", R"({"message":"no","path":[],"ran":"no"})"}, 80),
+            "Internal error (-32603): no\n  ran: no\n");
   EXPECT_EQ(failure_text({-32602, "Invalid params", R"("a\nb")"}, 80), "Invalid params (-32602): a\\nb\n");
   EXPECT_EQ(failure_text({-1, "m", ""}, 80), "m (-1)\n");
   EXPECT_EQ(failure_json({-1, "m", "[1]"}), R"({"code":-1,"message":"m","data":[1]})");
