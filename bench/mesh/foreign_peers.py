@@ -2,7 +2,7 @@
 """Foreign peers of a node: links that do nothing, or one that calls and reads nothing.
 
 usage: foreign_peers.py idle PORT COUNT     answers pings until its input ends; prints a line when all are linked
-       foreign_peers.py slow PORT BYTES     calls echo with BYTES, reads nothing, is closed, comes again
+       foreign_peers.py slow PORT BYTES     calls echo with BYTES, reads nothing, is closed, comes again; prints a line each time
 """
 import asyncio
 import base64
@@ -80,6 +80,7 @@ def slow(port, size):
         with socket.create_connection(("127.0.0.1", port)) as peer:
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             peer.sendall(upgrade(port, "slow"))
+            print("linked", flush=True)
             try:
                 while True:
                     peer.sendall(text)

@@ -3,12 +3,13 @@ import json
 import pathlib
 import subprocess
 import tempfile
+from contextlib import ExitStack
 
 from process import relay, wait_until
 from table import in_turn, table
 
 ROUND_TRIP = pathlib.Path(__file__).resolve().parent.parent / "actors" / "round_trip.rl"
-SLEEPERS = 50_000  # a program may have 65,000 functions
+NODES, SLEEPERS = 2, 50_000  # a program may have 65,000 functions
 
 
 def round_trip(binary, workers):
@@ -16,20 +17,28 @@ def round_trip(binary, workers):
     return json.loads(said.stdout)
 
 
-def resident_with(binary, folder, text):
-    """Bytes of a node that has run this program and prints nothing more."""
+def settle(node):
+    """Until the node has run its program and rests."""
+    last = 0
+
+    def is_settled():
+        nonlocal last
+        before, last = last, node.cpu_seconds()
+        return before == last and node.is_healthy()
+
+    wait_until(is_settled, "the program has run", pause=0.2)
+
+
+def resident_with(binary, folder, text, nodes=1):
+    """Bytes of so many nodes together that have run this program and print nothing more."""
     program = folder / "program.rl"
     program.write_text(text)
-    with relay(binary, program, "-workers", "1", "-drain", "0") as node:
-        last = 0
-
-        def is_settled():
-            nonlocal last
-            before, last = last, node.cpu_seconds()
-            return before == last and node.is_healthy()
-
-        wait_until(is_settled, "the program has run", pause=0.2)
-        return node.resident_bytes()
+    with ExitStack() as stack:
+        started = [stack.enter_context(relay(binary, program, "-workers", "1", "-drain", "0", "-notify-timeout", "600"))
+                   for _ in range(nodes)]
+        for node in started:
+            settle(node)
+        return sum(node.resident_bytes() for node in started)
 
 
 def measure(binary, rounds):
@@ -37,10 +46,10 @@ def measure(binary, rounds):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         sleepers = "".join(f"server s{i} {{ receive fn nap() {{ sleep(600) }} }}\n" for i in range(SLEEPERS))
-        awake = resident_with(binary, folder, sleepers)
-        asleep = resident_with(binary, folder, sleepers + f'for i in range({SLEEPERS}) {{ notify("s" + string(i), "nap") }}\n')
+        naps = f'for i in range({SLEEPERS}) {{ notify("s" + string(i), "nap") }}\n'
+        awake, asleep = (resident_with(binary, folder, text, NODES) / NODES / SLEEPERS for text in (sleepers, sleepers + naps))
     rows = [[f"`-workers {workers}`", f"{row['one']:,.0f}", f"{row['eight']:,.0f}"] for workers, row in rates.items()]
     return ["## Actors", "", "Messages a second that a server sends to another of the same node, each awaited:", "",
             *table(["", "one to one", "eight to one"], rows), "",
-            f"{SLEEPERS:,} servers, each with a handler that sleeps: {asleep / SLEEPERS / 1024:.2f} KiB each, of which "
-            f"{(asleep - awake) / SLEEPERS / 1024:.2f} KiB are the handler that sleeps."]
+            f"{NODES} nodes of {SLEEPERS:,} servers, each with a handler that sleeps: {asleep / 1024:.2f} KiB each, of which "
+            f"{(asleep - awake) / 1024:.2f} KiB are the handler that sleeps."]

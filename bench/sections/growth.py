@@ -46,6 +46,7 @@ def with_elements(count):
     nil
   }}
 }}
+for i in range(20000) {{ message("log", "add", i) }}  // warm
 message("log", "fill", {count - pushes})
 set begin = now()
 for i in range({pushes}) {{ message("log", "add", i) }}

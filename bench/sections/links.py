@@ -12,6 +12,7 @@ from table import in_turn, table
 
 FOREIGN, RELAYS = 2_000, 64
 IDLE_SECONDS = 10
+SETTLE_SECONDS = 5  # until all know all
 SLOW_BYTES = 65536
 
 
@@ -50,6 +51,7 @@ def idle_links(binary):
         alone = hub.resident_bytes()
         foreign = stack.enter_context(ForeignPeers("idle", hub.port, FOREIGN))
         foreign.wait_linked()
+        time.sleep(SETTLE_SECONDS)
         with_foreign = hub.resident_bytes()
         rows.append([f"{FOREIGN:,} foreign peers", f"{(with_foreign - alone) / FOREIGN / 1024:.1f}",
                      f"{percent_of_core(hub, IDLE_SECONDS):.1f}"])
@@ -57,6 +59,7 @@ def idle_links(binary):
             stack.enter_context(relay(binary, HERE / "target.rl", "-node-id", f"r{number}", "-workers", "1", "-add-peer",
                                       f"http://127.0.0.1:{hub.port}"))
         wait_until(lambda: links_of(hub) >= FOREIGN + RELAYS, f"{RELAYS} nodes are linked")
+        time.sleep(SETTLE_SECONDS)
         rows.append([f"and {RELAYS} Relay nodes", f"{(hub.resident_bytes() - with_foreign) / RELAYS / 1024:.1f}",
                      f"{percent_of_core(hub, IDLE_SECONDS):.1f}"])
     return rows
@@ -65,7 +68,8 @@ def idle_links(binary):
 def beside_a_slow_peer(binary, rounds):
     with Line(binary, 1) as line:
         def disturbed():
-            with ForeignPeers("slow", line.nodes[0].port, SLOW_BYTES):
+            with ForeignPeers("slow", line.nodes[0].port, SLOW_BYTES) as slow:
+                slow.wait_linked()
                 return line.call("n1", 20_000)
 
         return in_turn(rounds, {"alone": lambda: line.call("n1", 20_000), "beside it": disturbed})
@@ -77,7 +81,7 @@ def measure(binary, rounds):
     idle = idle_links(binary)
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     slow = [[name, f"{row['p50']:.0f}", f"{row['p99']:.0f}"] for name, row in beside_a_slow_peer(binary, rounds).items()]
-    return ["## Links", "", "A node with one worker whose peers send nothing but pongs:", "",
+    return ["## Links", "", "A node with one worker whose peers send nothing but pongs. Targets: 16 KiB a link, 3 % of a core:", "",
             *table(["", "KiB a link", "% of a core, idle"], idle), "",
             f"A neighbour's calls, one at a time, while another peer asks for echoes of {SLOW_BYTES // 1024} KiB and reads none:", "",
             *table(["", "p50 us", "p99 us"], slow)]

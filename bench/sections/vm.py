@@ -18,7 +18,7 @@ def cpu_of(command):
 
 
 def measure(binary, rounds):
-    rows, ratios = [], []
+    rows, ratios, without_json = [], [], []
     for program in sorted(PROGRAMS.glob("*.rl")):
         ours, theirs = [], []
         for _ in range(rounds):
@@ -30,9 +30,12 @@ def measure(binary, rounds):
             theirs.append(lua_seconds)
         relay_seconds, lua_seconds = statistics.median(ours), statistics.median(theirs)
         ratios.append(relay_seconds / lua_seconds)
+        if program.stem != "json":
+            without_json.append(ratios[-1])
         rows.append([program.stem, f"{relay_seconds:.2f}", f"{lua_seconds:.2f}", f"{ratios[-1]:.2f}"])
     rows.append(["geometric mean", "", "", f"{statistics.geometric_mean(ratios):.2f}"])
+    rows.append(["the same without json, which Lua does in Lua", "", "", f"{statistics.geometric_mean(without_json):.2f}"])
     return ["## The virtual machine", "",
             "CPU time of a whole process beside `lua5.4`; each pair of programs in `bench/vm/` does the same work and prints "
-            "the same. Below 1.00 Relay is faster.", "",
+            "the same. Below 1.00 Relay is faster. Targets: a mean of 1.00, no row over 2.00.", "",
             *table(["program", "Relay s", "Lua s", "ratio"], rows)]
