@@ -71,6 +71,8 @@ Link::Sent WebSocketLink::send(std::string message, Lane lane, std::uint64_t tag
   // The end of the round ends a link with so much waiting; until then what one turn adds must be bounded too.
   if (output_.bytes() + message.size() > 2 * kMaxQueuedBytes) return Sent::kOverloaded;
   output_.add(std::move(message), lane, tag);
+  // Calls and replies follow each other.
+  if (lane != Lane::kControl) loop_.expect_soon();
   wake();
   return Sent::kQueued;
 }

@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
+#include <thread>
 #include <utility>
 
 #include "net/net_limits.h"
@@ -124,6 +125,24 @@ void IoCore::wait_for_first_event() {
     return;
   }
   const Instant next = timers_.next();
+  if (!std::exchange(expects_soon_, false)) return sleep_until(next);
+  if (is_worth_looking_ && look_out()) return;
+  const Instant begin = clock_.now();
+  sleep_until(next);
+  is_worth_looking_ = clock_.now() - begin < kShortSleep;
+}
+
+bool IoCore::look_out() {
+  const Instant end = std::min(clock_.now() + kLookOut, timers_.next());
+  do {
+    if (io_->poll_one() > 0 || must_not_sleep()) return true;
+    // Whoever else is to run, perhaps who is to answer, goes first.
+    std::this_thread::yield();
+  } while (clock_.now() < end);
+  return false;
+}
+
+void IoCore::sleep_until(Instant next) {
   if (next == kNoDeadline) {
     io_->run_one();
     return;

@@ -48,6 +48,7 @@ class IoCore final : public Loop {
   [[nodiscard]] bool is_current() const override;
   [[nodiscard]] Instant round_time() const override;
   void at_round_end(RoundEndHook& hook) override;
+  void expect_soon() override { expects_soon_ = true; }
   void forget_round_end(RoundEndHook& hook) override;
 
   // Called in each round after I/O, tasks and timers. One at a time: setting replaces. Call before run(), or on the core.
@@ -79,6 +80,9 @@ class IoCore final : public Loop {
   void wake();
   void handle_events();
   void wait_for_first_event();
+  void sleep_until(Instant next);
+  // Waits for what is expected without sleeping; false when it has not come.
+  [[nodiscard]] bool look_out();
   [[nodiscard]] WorkLeft run_idle_work();
   [[nodiscard]] bool must_not_sleep() const;
   void run_tasks();
@@ -96,6 +100,8 @@ class IoCore final : public Loop {
   std::vector<RoundEndHook*> running_round_end_;
   mutable Instant round_time_;
   mutable bool round_time_is_old_ = true;
+  bool expects_soon_ = false;
+  bool is_worth_looking_ = false;  // the last wait for something expected was short
   WorkLeft work_left_ = WorkLeft::kNone;
   std::atomic<bool> stopping_{false};
 };

@@ -28,6 +28,9 @@ class Loop : public Executor {
 
   // Calls `hook` once at the end of this round. Enqueueing twice is the caller's mistake.
   virtual void at_round_end(RoundEndHook& hook) = 0;
+  // Something is likely to come within microseconds, such as the answer to what is just sent: the loop may look out for
+  // it before it sleeps, since waking takes longer than a short exchange does. Holds for one wait.
+  virtual void expect_soon() {}
   // Takes back an at_round_end() that has not run; an unknown hook is ignored.
   virtual void forget_round_end(RoundEndHook& hook) = 0;
 };

@@ -14,6 +14,11 @@ inline constexpr std::size_t kEventsPerRound = 64;
 // Timers run in one round; the rest of a burst waits for a look at the sockets.
 inline constexpr std::size_t kTimersPerRound = 1024;
 
+// How long a core looks out for what is expected before it sleeps: an exchange between two cores of a machine takes half of
+// it, sleeping and waking twice of it. It does so only after a wait for something expected that took less than a short sleep.
+inline constexpr Duration kLookOut = std::chrono::microseconds(50);
+inline constexpr Duration kShortSleep = std::chrono::microseconds(200);
+
 // Connections that the system queues for us (it cuts this down to its own somaxconn, 4,096).
 inline constexpr int kListenBacklog = 4096;
 // Connections accepted in one go, so that a flood of them does not starve those that are open.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <thread>
@@ -206,6 +207,39 @@ TEST(IoCores, WakesASleepingCoreForATaskFromAnotherThread) {
   cores.stop();
   cores.join();
   EXPECT_EQ(throws, 2000);
+}
+
+// Two cores that hand a ball to each other, each expecting it back at once.
+TEST(IoCores, MissNothingWhileTheyLookOutForWhatTheyExpect) {
+  constexpr int kTurns = 2000;
+  IoCore here(0, kClock);
+  IoCore there(1, kClock);
+  int turns = 0;
+  bool has_timer_run = false;
+  std::function<void()> hand_over = [&] {
+    if (++turns == kTurns) {
+      there.stop();
+      here.stop();
+      return;
+    }
+    there.expect_soon();
+    here.post([&] {
+      here.expect_soon();
+      there.post([&] { hand_over(); });
+    });
+  };
+  here.post([&] {
+    here.run_at(kClock.now() + std::chrono::milliseconds(1), [&] {
+      has_timer_run = true;
+      there.post([&] { hand_over(); });
+    });
+    here.expect_soon();
+  });
+  std::thread other([&] { there.run(); });
+  here.run();
+  other.join();
+  EXPECT_EQ(turns, kTurns);
+  EXPECT_TRUE(has_timer_run);
 }
 
 TEST(IoCores, LosesNoTaskAndNoOrderOfASenderWhenManyThreadsPost) {
