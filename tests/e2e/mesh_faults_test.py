@@ -50,6 +50,10 @@ class RawPeer:
         self.socket.close()
 
 
+# Long pings: nobody is closed as silent while a slow machine works through what a test sends.
+UNHURRIED = ("-discovery-interval", "1", "-ping-interval", "60")
+
+
 class Killed(MeshTest):
     def test_every_call_over_a_killed_node_ends_and_none_runs_twice(self):
         a, b, c = self.line("a", "b", "c")
@@ -74,8 +78,7 @@ class Killed(MeshTest):
 
 class Slow(MeshTest):
     def test_a_peer_that_reads_nothing_is_closed_and_costs_others_nothing(self):
-        # Long pings: the peer, which answers none, must not be closed as silent while a slow machine reads what it sent.
-        a, b = self.pair(pace=("-discovery-interval", "1", "-ping-interval", "60"))
+        a, b = self.pair(pace=UNHURRIED)
         slow = RawPeer(a, "slow", receive_buffer=4096)
         text = "x" * 100_000
         sent = 0
@@ -173,7 +176,7 @@ class Liars(MeshTest):
         liar.close()
 
     def test_a_million_invented_servers_and_a_thousand_nodes_are_bounded_and_keep_nobody_out(self):
-        a, b = self.pair()
+        a, b = self.pair(pace=UNHURRIED)
         liar = self.relay_liar(a)
         servers = {f"s{n}": {"methods": ["m"]} for n in range(9_000)}
         for ghost in range(2_000):
