@@ -13,6 +13,7 @@
 #include <optional>
 #include <vector>
 
+#include "client/http_client.h"
 #include "client/rpc_failure.h"
 #include "client/rpc_text.h"
 
@@ -26,7 +27,6 @@ using boost::system::error_code;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto kPauseBeforeDialling = std::chrono::milliseconds(50);
-constexpr std::uint64_t kMaxReplyBytes = 256u << 20;
 // How a node begins a reply that is no error.
 constexpr std::string_view kResultStart = R"({"jsonrpc":"2.0","result":)";
 

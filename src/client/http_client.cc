@@ -18,7 +18,6 @@ namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using boost::system::error_code;
 
-constexpr std::uint64_t kMaxReplyBytes = 256u << 20;
 constexpr unsigned kHttp11 = 11;
 
 // One request and its answer. Each step is begun and then run to its end or to the deadline, so the whole

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -8,6 +9,9 @@
 #include "client/node_url.h"
 
 namespace relay::client {
+
+// The longest reply that a client reads: far past what a node sends, short of what would fill the machine.
+inline constexpr std::uint64_t kMaxReplyBytes = 256u << 20;
 
 // An answer of any status.
 struct HttpReply {
