@@ -55,6 +55,7 @@ enum class ExprKind : std::uint8_t {
   kServerDef,
   kTemplateDef,
   kConfigDef,
+  kTestDef,
 };
 
 struct Expr {
@@ -431,6 +432,13 @@ struct ConfigDef final : Expr {
   static constexpr ExprKind kKind = ExprKind::kConfigDef;
   explicit ConfigDef(Span at) : Expr(kKind, at) {}
   std::vector<Entry> entries;
+};
+
+// test "name" { }: run by `relay test` alone.
+struct TestDef final : Expr {
+  static constexpr ExprKind kKind = ExprKind::kTestDef;
+  explicit TestDef(Span at) : Expr(kKind, at) {}
+  Function function;  // without parameters; its name is that of the test, decoded, the name's span that of the string
 };
 
 // A whole program.

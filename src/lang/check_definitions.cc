@@ -79,6 +79,9 @@ bool DefinitionChecker::check(const ast::Expr& item) {
     case ExprKind::kConfigDef:
       check_config(as<ast::ConfigDef>(item));
       return true;
+    case ExprKind::kTestDef:
+      check_test(as<ast::TestDef>(item));
+      return true;
     default:
       return false;
   }
@@ -193,6 +196,11 @@ void DefinitionChecker::check_config(const ast::ConfigDef& def) {
     }
     bodies_.check_value(*entry.value);
   }
+}
+
+void DefinitionChecker::check_test(const ast::TestDef& def) {
+  check_name(def.function.name, "test", tests_);
+  bodies_.check_function(def.function);
 }
 
 }  // namespace relay

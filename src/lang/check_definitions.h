@@ -6,7 +6,8 @@
 
 namespace relay {
 
-// Checks the definitions of a program: duplicates, protocols and those who implement them, templates, config.
+// Checks the definitions of a program: duplicates, protocols and those who implement them, templates, config,
+// tests.
 class DefinitionChecker {
  public:
   DefinitionChecker(const ast::Module& module, Reporter& reporter, BodyChecker& bodies);
@@ -25,6 +26,7 @@ class DefinitionChecker {
   void check_implemented(const ast::ServerDef& def, const ast::ProtocolDef::Method& wanted);
   void check_template(const ast::TemplateDef& def);
   void check_config(const ast::ConfigDef& def);
+  void check_test(const ast::TestDef& def);
 
   const ast::Module& module_;
   Reporter& reporter_;
@@ -32,6 +34,7 @@ class DefinitionChecker {
   std::unordered_map<std::string, Span> structs_;
   std::unordered_map<std::string, Span> protocols_;
   std::unordered_map<std::string, Span> servers_;
+  std::unordered_map<std::string, Span> tests_;
 };
 
 }  // namespace relay

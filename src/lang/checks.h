@@ -12,7 +12,7 @@ enum class LastValue { kDropped, kShown };
 
 // Adds to `diagnostics` what is wrong with a program that parsed without an error, as far as it shows
 // without resolving variables (that is the compiler's): duplicates, protocols, type names, parameters, loops, templates, config,
-// values that nobody uses.
+// tests, values that nobody uses.
 void check(const ast::Module& module, std::vector<Diagnostic>& diagnostics,
            LastValue last_value = LastValue::kDropped);
 

@@ -8,6 +8,7 @@ ast::ExprPtr Parser::parse_definition() {
   if (word == "protocol") return parse_protocol();
   if (word == "server") return parse_server();
   if (word == "template") return parse_template();
+  if (word == "test") return parse_test();
   return parse_config();
 }
 
@@ -181,6 +182,17 @@ ast::ExprPtr Parser::parse_config() {
   tokens_.advance();
   def->entries = parse_entries();
   def->span = span_since(def->span.begin);
+  return def;
+}
+
+ast::ExprPtr Parser::parse_test() {
+  auto def = std::make_unique<ast::TestDef>(now().span);
+  tokens_.advance();
+  def->function.name = {tokens_.take_text(now()), now().span};
+  tokens_.advance();
+  def->function.body = parse_block("the body of the test");
+  def->span = span_since(def->span.begin);
+  def->function.span = def->span;
   return def;
 }
 

@@ -152,7 +152,7 @@ bool Parser::starts_definition() const {
   const std::string_view word = tokens_.source(now());
   const Kind next = tokens_.next().kind;
   if (word == "struct" || word == "protocol" || word == "server") return is_word(next) || next == Kind::kString;
-  if (word == "template") return next == Kind::kString;
+  if (word == "template" || word == "test") return next == Kind::kString;
   return word == "config" && next == Kind::kLeftBrace && brackets_.empty();
 }
 

@@ -221,6 +221,7 @@ class Parser {
   void parse_server_member(ast::ServerDef& server);
   ast::ExprPtr parse_template();
   ast::ExprPtr parse_config();
+  ast::ExprPtr parse_test();
   ast::Field parse_field();
   ast::Field parse_state_field();
   [[nodiscard]] std::string hint_for_member() const;

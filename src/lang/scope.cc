@@ -52,6 +52,7 @@ class ScopeBuilder {
 
   void resolve_in_program(const ast::Expr& expr) {
     if (expr.kind == ast::ExprKind::kFn) return function(ast::as<ast::FnExpr>(expr).function, nullptr);
+    if (expr.kind == ast::ExprKind::kTestDef) return function(ast::as<ast::TestDef>(expr).function, nullptr);
     if (expr.kind == ast::ExprKind::kServerDef) {
       for (const auto& method : ast::as<ast::ServerDef>(expr).methods) function(method.function, nullptr);
       return defaults(ast::as<ast::ServerDef>(expr));

@@ -136,6 +136,15 @@ TEST(Template, NeedsExactlyOne) {
             Lines({"1:19 template 'a': two servers have a method 'home'"}));
 }
 
+TEST(Test, HasANameOfItsOwn) {
+  EXPECT_EQ(checked("test \"a\" { }\ntest \"a\" { }"), Lines({"2:6 duplicate test 'a'"}));
+}
+
+TEST(Test, IsCheckedLikeAFunction) {
+  EXPECT_EQ(checked("while a { break }\ntest \"a\" { break }"), Lines({"2:12 `break` outside a loop"}));
+  EXPECT_EQ(checked("test \"a\" { -x\n1 }"), Lines({"warning: 1:12 nobody uses the value of this line"}));
+}
+
 TEST(Config, WarnsOfUnknownKeys) {
   ParseResult result = parse_text("config { app_nam: 1, port: 2 }");
   check(*result.module, result.diagnostics);

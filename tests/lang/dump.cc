@@ -172,6 +172,10 @@ std::string definition(const ast::Expr& e) {
   std::vector<std::string> parts;
   if (e.kind == ExprKind::kServerDef) return server(as<ast::ServerDef>(e));
   if (e.kind == ExprKind::kConfigDef) return "(config " + entries(as<ast::ConfigDef>(e).entries) + ")";
+  if (e.kind == ExprKind::kTestDef) {
+    const ast::Function& body = as<ast::TestDef>(e).function;
+    return list({"test", quoted(body.name.text), block(body.body)});
+  }
   if (e.kind == ExprKind::kTemplateDef) {
     const auto& def = as<ast::TemplateDef>(e);
     return list({"template", quoted(def.path.text), def.from.text, params(def.params)});

@@ -37,10 +37,22 @@ TEST(Definition, OfConfig) {
   EXPECT_EQ(tree("config {}"), "(config )");
 }
 
+TEST(Definition, OfATest) {
+  EXPECT_EQ(tree("test \"adds \\u0032\" { set x = 1; assert(x) }"), "(test \"adds 2\" {(set x 1) (call assert x)})");
+  EXPECT_EQ(tree("test \"empty\" { } test \"next\"\n{ }"), "(test \"empty\" {}) (test \"next\" {})");
+  EXPECT_EQ(errors_in("test \"a\""), Lines({"1:9 expected `{` and the body of the test, found the end of the file"}));
+}
+
+TEST(Definition, OfATestLeavesItsWordToOthers) {
+  EXPECT_EQ(tree("fn test(a) { a }\ntest(\"x\")\nset test = 1\ntest\n\"x\"\ntest {a: 1}"),
+            "(fn test (a) {a}) (call test \"x\") (set test 1) test \"x\" (new test \"a\":1)");
+}
+
 TEST(Definition, StandsOnlyAtTheTopLevel) {
   EXPECT_EQ(errors_in("fn f() { struct S { a: any } }"), Lines({"1:10 a struct can be defined only at the top level"}));
   EXPECT_EQ(errors_in("if x { server s { } }"), Lines({"1:8 a server can be defined only at the top level"}));
   EXPECT_EQ(errors_in("{ template \"x\" from f() }"), Lines({"1:3 a template can be defined only at the top level"}));
+  EXPECT_EQ(errors_in("fn f() { test \"x\" { } }"), Lines({"1:10 a test can be defined only at the top level"}));
   EXPECT_EQ(errors_in("fn f() { receive fn g() { 1 } }"), Lines({"1:10 `receive fn` stands only directly inside a server"}));
   EXPECT_EQ(tree("fn f() { config {a: 1} }"), "(fn f () {(new config \"a\":1)})");
 }
