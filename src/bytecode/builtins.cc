@@ -7,14 +7,14 @@ namespace relay::bytecode {
 namespace {
 
 constexpr std::array kNames = {
-#define X(name, fewest, most) BuiltinName{#name, fewest, most},
+#define X(name, text) make_signature(#name, text),
     RELAY_BUILTINS(X)
 #undef X
 };
 
 }  // namespace
 
-std::span<const BuiltinName> builtin_names() {
+std::span<const Signature> builtin_names() {
   return kNames;
 }
 

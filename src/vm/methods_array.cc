@@ -117,18 +117,18 @@ NativeStep slice(NativeContext& context, Value& self, Args args, Value& result) 
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"length", 0, 0, length},
-    NativeEntry{"get", 1, 1, get},
-    NativeEntry{"set", 2, 2, set, QuickMethod::kArraySet},
-    NativeEntry{"push", 1, 1, push, QuickMethod::kArrayPush},
-    NativeEntry{"add", 1, 1, push, QuickMethod::kArrayPush},
-    NativeEntry{"pop", 0, 0, pop},
-    NativeEntry{"insert", 2, 2, insert},
-    NativeEntry{"prepend", 1, 1, prepend},
-    NativeEntry{"remove_at", 1, 1, remove_at},
-    NativeEntry{"first", 0, 0, first},
-    NativeEntry{"last", 0, 0, last},
-    NativeEntry{"slice", 1, 2, slice},
+    NativeEntry{"length", length},
+    NativeEntry{"get", get},
+    NativeEntry{"set", set, QuickMethod::kArraySet},
+    NativeEntry{"push", push, QuickMethod::kArrayPush},
+    NativeEntry{"add", push, QuickMethod::kArrayPush},
+    NativeEntry{"pop", pop},
+    NativeEntry{"insert", insert},
+    NativeEntry{"prepend", prepend},
+    NativeEntry{"remove_at", remove_at},
+    NativeEntry{"first", first},
+    NativeEntry{"last", last},
+    NativeEntry{"slice", slice},
 };
 
 }  // namespace

@@ -27,11 +27,11 @@ NativeStep reduce(NativeContext& context, Value& self, Args args, Value&) {
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"map", 1, 1, with_callback},      NativeEntry{"filter", 1, 1, with_callback},
-    NativeEntry{"find", 1, 1, with_callback},     NativeEntry{"find_index", 1, 1, with_callback},
-    NativeEntry{"any", 1, 1, with_callback},      NativeEntry{"all", 1, 1, with_callback},
-    NativeEntry{"each", 1, 1, with_callback},     NativeEntry{"sort_by", 1, 1, with_callback},
-    NativeEntry{"group_by", 1, 1, with_callback}, NativeEntry{"reduce", 1, 2, reduce},
+    NativeEntry{"map", with_callback},      NativeEntry{"filter", with_callback},
+    NativeEntry{"find", with_callback},     NativeEntry{"find_index", with_callback},
+    NativeEntry{"any", with_callback},      NativeEntry{"all", with_callback},
+    NativeEntry{"each", with_callback},     NativeEntry{"sort_by", with_callback},
+    NativeEntry{"group_by", with_callback}, NativeEntry{"reduce", reduce},
 };
 
 }  // namespace

@@ -43,9 +43,9 @@ NativeStep extreme(NativeContext& context, Value& self, Args, Value& result) {
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"sort", 0, 0, sort},
-    NativeEntry{"min", 0, 0, extreme<Extreme::kLeast>},
-    NativeEntry{"max", 0, 0, extreme<Extreme::kGreatest>},
+    NativeEntry{"sort", sort},
+    NativeEntry{"min", extreme<Extreme::kLeast>},
+    NativeEntry{"max", extreme<Extreme::kGreatest>},
 };
 
 }  // namespace

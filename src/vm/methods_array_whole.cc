@@ -106,13 +106,13 @@ NativeStep sum(NativeContext& context, Value& self, Args, Value& result) {
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"append", 1, 1, append},     NativeEntry{"concat", 1, 1, append},
-    NativeEntry{"reverse", 0, 0, reverse},   NativeEntry{"includes", 1, 1, search<SearchWork::Gives::kWhether>},
-    NativeEntry{"contains", 1, 1, search<SearchWork::Gives::kWhether>}, NativeEntry{"index_of", 1, 1, search<SearchWork::Gives::kIndex>},
-    NativeEntry{"remove", 1, 1, search<SearchWork::Gives::kRemoved>},     NativeEntry{"replace", 2, 2, search<SearchWork::Gives::kReplaced>},
-    NativeEntry{"unique", 0, 0, unique},     NativeEntry{"flatten", 0, 0, flatten},
-    NativeEntry{"zip", 1, 1, zip},           NativeEntry{"join", 1, 1, join},
-    NativeEntry{"sum", 0, 0, sum},
+    NativeEntry{"append", append},     NativeEntry{"concat", append},
+    NativeEntry{"reverse", reverse},   NativeEntry{"includes", search<SearchWork::Gives::kWhether>},
+    NativeEntry{"contains", search<SearchWork::Gives::kWhether>}, NativeEntry{"index_of", search<SearchWork::Gives::kIndex>},
+    NativeEntry{"remove", search<SearchWork::Gives::kRemoved>},     NativeEntry{"replace", search<SearchWork::Gives::kReplaced>},
+    NativeEntry{"unique", unique},     NativeEntry{"flatten", flatten},
+    NativeEntry{"zip", zip},           NativeEntry{"join", join},
+    NativeEntry{"sum", sum},
 };
 
 }  // namespace

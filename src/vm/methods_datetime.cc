@@ -69,17 +69,17 @@ NativeStep part(NativeContext&, Value& self, Args, Value& result) {
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"format", 1, 1, format},
-    NativeEntry{"to_string", 0, 0, to_string},
-    NativeEntry{"to_iso", 0, 0, to_string},
-    NativeEntry{"add", 1, 1, add},
-    NativeEntry{"unix", 0, 0, unix_seconds},
-    NativeEntry{"year", 0, 0, part<&CalendarTime::year>},
-    NativeEntry{"month", 0, 0, part<&CalendarTime::month>},
-    NativeEntry{"day", 0, 0, part<&CalendarTime::day>},
-    NativeEntry{"hour", 0, 0, part<&CalendarTime::hour>},
-    NativeEntry{"minute", 0, 0, part<&CalendarTime::minute>},
-    NativeEntry{"second", 0, 0, part<&CalendarTime::second>},
+    NativeEntry{"format", format},
+    NativeEntry{"to_string", to_string},
+    NativeEntry{"to_iso", to_string},
+    NativeEntry{"add", add},
+    NativeEntry{"unix", unix_seconds},
+    NativeEntry{"year", part<&CalendarTime::year>},
+    NativeEntry{"month", part<&CalendarTime::month>},
+    NativeEntry{"day", part<&CalendarTime::day>},
+    NativeEntry{"hour", part<&CalendarTime::hour>},
+    NativeEntry{"minute", part<&CalendarTime::minute>},
+    NativeEntry{"second", part<&CalendarTime::second>},
 };
 
 }  // namespace

@@ -109,16 +109,16 @@ double abs_of(double number) {
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"to_string", 0, 0, to_string},
-    NativeEntry{"round", 0, 1, round},
-    NativeEntry{"floor", 0, 0, apply<floor_of>},
-    NativeEntry{"ceil", 0, 0, apply<ceil_of>},
-    NativeEntry{"abs", 0, 0, apply<abs_of>},
-    NativeEntry{"sqrt", 0, 0, sqrt},
-    NativeEntry{"pow", 1, 1, pow},
-    NativeEntry{"min", 1, 1, min},
-    NativeEntry{"max", 1, 1, max},
-    NativeEntry{"is_integer", 0, 0, has_no_fraction},
+    NativeEntry{"to_string", to_string},
+    NativeEntry{"round", round},
+    NativeEntry{"floor", apply<floor_of>},
+    NativeEntry{"ceil", apply<ceil_of>},
+    NativeEntry{"abs", apply<abs_of>},
+    NativeEntry{"sqrt", sqrt},
+    NativeEntry{"pow", pow},
+    NativeEntry{"min", min},
+    NativeEntry{"max", max},
+    NativeEntry{"is_integer", has_no_fraction},
 };
 
 }  // namespace

@@ -74,17 +74,17 @@ NativeStep with_callback(NativeContext& context, Value&, Args args, Value&) {
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"length", 0, 0, length},
-    NativeEntry{"get", 1, 1, get},
-    NativeEntry{"set", 2, 2, set, QuickMethod::kObjectSet},
-    NativeEntry{"has", 1, 1, has},
-    NativeEntry{"remove", 1, 1, remove},
-    NativeEntry{"merge", 1, 1, merge},
-    NativeEntry{"keys", 0, 0, list<EntryPart::kKey>},
-    NativeEntry{"values", 0, 0, list<EntryPart::kContent>},
-    NativeEntry{"entries", 0, 0, list<EntryPart::kBoth>},
-    NativeEntry{"map", 1, 1, with_callback},
-    NativeEntry{"filter", 1, 1, with_callback},
+    NativeEntry{"length", length},
+    NativeEntry{"get", get},
+    NativeEntry{"set", set, QuickMethod::kObjectSet},
+    NativeEntry{"has", has},
+    NativeEntry{"remove", remove},
+    NativeEntry{"merge", merge},
+    NativeEntry{"keys", list<EntryPart::kKey>},
+    NativeEntry{"values", list<EntryPart::kContent>},
+    NativeEntry{"entries", list<EntryPart::kBoth>},
+    NativeEntry{"map", with_callback},
+    NativeEntry{"filter", with_callback},
 };
 
 }  // namespace

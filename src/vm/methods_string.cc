@@ -84,16 +84,16 @@ NativeStep to_string(NativeContext&, Value& self, Args, Value& result) {
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"length", 0, 0, length},
-    NativeEntry{"includes", 1, 1, find<FindTextWork::Gives::kWhether>},
-    NativeEntry{"contains", 1, 1, find<FindTextWork::Gives::kWhether>},
-    NativeEntry{"index_of", 1, 1, find<FindTextWork::Gives::kIndex>},
-    NativeEntry{"starts_with", 1, 1, starts_with},
-    NativeEntry{"ends_with", 1, 1, ends_with},
-    NativeEntry{"slice", 1, 2, slice},
-    NativeEntry{"trim", 0, 0, trim},
-    NativeEntry{"to_number", 0, 0, to_number},
-    NativeEntry{"to_string", 0, 0, to_string},
+    NativeEntry{"length", length},
+    NativeEntry{"includes", find<FindTextWork::Gives::kWhether>},
+    NativeEntry{"contains", find<FindTextWork::Gives::kWhether>},
+    NativeEntry{"index_of", find<FindTextWork::Gives::kIndex>},
+    NativeEntry{"starts_with", starts_with},
+    NativeEntry{"ends_with", ends_with},
+    NativeEntry{"slice", slice},
+    NativeEntry{"trim", trim},
+    NativeEntry{"to_number", to_number},
+    NativeEntry{"to_string", to_string},
 };
 
 }  // namespace

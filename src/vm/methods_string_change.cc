@@ -93,15 +93,15 @@ NativeStep pad(NativeContext& context, Value& self, Args args, Value& result) {
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"upper", 0, 0, change_case<Letters::kUpper>},
-    NativeEntry{"lower", 0, 0, change_case<Letters::kLower>},
-    NativeEntry{"reverse", 0, 0, reverse},
-    NativeEntry{"replace", 2, 2, replace},
-    NativeEntry{"chars", 0, 0, chars},
-    NativeEntry{"split", 1, 1, split},
-    NativeEntry{"repeat", 1, 1, repeat},
-    NativeEntry{"pad_start", 1, 2, pad<Side::kStart>},
-    NativeEntry{"pad_end", 1, 2, pad<Side::kEnd>},
+    NativeEntry{"upper", change_case<Letters::kUpper>},
+    NativeEntry{"lower", change_case<Letters::kLower>},
+    NativeEntry{"reverse", reverse},
+    NativeEntry{"replace", replace},
+    NativeEntry{"chars", chars},
+    NativeEntry{"split", split},
+    NativeEntry{"repeat", repeat},
+    NativeEntry{"pad_start", pad<Side::kStart>},
+    NativeEntry{"pad_end", pad<Side::kEnd>},
 };
 
 }  // namespace

@@ -80,10 +80,10 @@ NativeStep to_object(NativeContext& context, Value& self, Args, Value& result) {
 }
 
 constexpr std::array kMethods = {
-    NativeEntry{"get", 1, 1, get},
-    NativeEntry{"set", 2, 2, set, QuickMethod::kStructSet},
-    NativeEntry{"merge", 1, 1, merge},
-    NativeEntry{"to_object", 0, 0, to_object},
+    NativeEntry{"get", get},
+    NativeEntry{"set", set, QuickMethod::kStructSet},
+    NativeEntry{"merge", merge},
+    NativeEntry{"to_object", to_object},
 };
 
 }  // namespace

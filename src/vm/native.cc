@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/check.h"
+#include "bytecode/methods.h"
 #include "value/display.h"
 #include "value/immortal.h"
 #include "value/string.h"
@@ -48,48 +49,55 @@ class Natives {
   }
 
  private:
-  NativeInfo make(const NativeEntry& entry, std::string subject, std::string_view owner) {
+  NativeInfo make(const bytecode::Signature& signature, const NativeEntry& entry, std::string subject,
+                  std::string_view owner) {
     NativeInfo info;
-    info.prelude_name = std::string(owner) + "__" + std::string(entry.name);
-    info.name = arena_.keep(string::make(entry.name));
+    info.prelude_name = std::string(owner) + "__" + std::string(signature.name);
+    info.name = arena_.keep(string::make(signature.name));
     info.is_builtin = true;
-    info.text = entry.name;
+    info.text = signature.name;
     info.subject = std::move(subject);
-    info.fewest = entry.fewest;
-    info.most = entry.most;
+    info.fewest = signature.fewest;
+    info.most = signature.most;
     info.function = entry.function;
     info.quick = entry.quick;
     return info;
   }
 
-  void add_methods(Type type, EntryLists lists) {
-    auto& methods = methods_[static_cast<std::size_t>(type)];
+  static std::unordered_map<std::string_view, NativeEntry> by_name(EntryLists lists) {
+    std::unordered_map<std::string_view, NativeEntry> entries;
     for (const auto& list : lists) {
-      for (const NativeEntry& entry : list) {
-        std::string subject = "method '" + std::string(entry.name) + "' of " + std::string(relay::name(type));
-        methods[entry.name] = new NativeInfo(make(entry, std::move(subject), relay::name(type)));
-      }
+      for (const NativeEntry& entry : list) entries[entry.name] = entry;
     }
-    add_alias(type, "toString", "to_string");
-    add_alias(type, "toISOString", "to_iso");
+    return entries;
   }
 
-  void add_alias(Type type, std::string_view alias, std::string_view name) {
-    if (const NativeInfo* info = method(type, name)) methods_[static_cast<std::size_t>(type)][alias] = info;
+  void add_methods(Type type, EntryLists lists) {
+    const std::string_view owner = relay::name(type);
+    const auto entries = by_name(lists);
+    auto& methods = methods_[static_cast<std::size_t>(type)];
+    for (const auto& [of, signature] : bytecode::type_methods()) {
+      if (of != owner) continue;
+      const auto found = entries.find(signature.name);
+      RELAY_CHECK(found != entries.end(), "a method of bytecode/methods.h has no function");
+      std::string subject = "method '" + std::string(signature.name) + "' of " + std::string(owner);
+      methods[signature.name] = new NativeInfo(make(signature, found->second, std::move(subject), owner));
+    }
+    RELAY_CHECK(methods.size() == entries.size(), "a method is missing in bytecode/methods.h");
+    for (const auto& [alias, name] : bytecode::kMethodAliases) {
+      if (const NativeInfo* info = method(type, name)) methods[alias] = info;
+    }
   }
 
   void add_builtins(EntryLists lists) {
-    std::unordered_map<std::string_view, NativeFunction> functions;
-    for (const auto& list : lists) {
-      for (const NativeEntry& entry : list) functions[entry.name] = entry.function;
+    const auto entries = by_name(lists);
+    for (const bytecode::Signature& signature : bytecode::builtin_names()) {
+      const auto found = entries.find(signature.name);
+      RELAY_CHECK(found != entries.end(), "a builtin of bytecode/builtins.h has no function");
+      builtins_.push_back(
+          make(signature, found->second, "function '" + std::string(signature.name) + "'", "builtin"));
     }
-    for (const bytecode::BuiltinName& builtin : bytecode::builtin_names()) {
-      const auto found = functions.find(builtin.name);
-      RELAY_CHECK(found != functions.end(), "a builtin of bytecode/builtins.h has no function");
-      const NativeEntry entry{builtin.name, builtin.fewest, builtin.most, found->second};
-      builtins_.push_back(make(entry, "function '" + std::string(builtin.name) + "'", "builtin"));
-    }
-    RELAY_CHECK(functions.size() == builtins_.size(), "a builtin is missing in bytecode/builtins.h");
+    RELAY_CHECK(entries.size() == builtins_.size(), "a builtin is missing in bytecode/builtins.h");
   }
 
   ImmortalArena arena_;
@@ -127,13 +135,6 @@ ScriptError no_such_method(const Value& receiver, std::string_view method) {
 ScriptError wrong_count(const NativeInfo& native, std::size_t given) {
   return runtime_error("argument", native.subject + " expects " + expected_count(native.fewest, native.most) +
                                        ", got " + std::to_string(given));
-}
-
-std::string expected_count(std::size_t fewest, std::size_t most) {
-  if (most == bytecode::kMany) return "at least " + expected_count(fewest, fewest);
-  std::string text = std::to_string(fewest);
-  if (most != fewest) text += " to " + std::to_string(most);
-  return text + (most == 1 ? " argument" : " arguments");
 }
 
 }  // namespace relay

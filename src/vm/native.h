@@ -153,8 +153,7 @@ inline NativeStep NativeContext::delegate() {
 
 // What to raise when `takes(given)` is false: `function 'len' expects 1 argument, got 0` (kind `argument`).
 [[nodiscard]] ScriptError wrong_count(const NativeInfo& native, std::size_t given);
-// "1 argument", "1 to 2 arguments", "at least 2 arguments": for messages about any function.
-[[nodiscard]] std::string expected_count(std::size_t fewest, std::size_t most);
+using bytecode::expected_count;
 
 // In the order of bytecode::builtin_names().
 [[nodiscard]] std::span<const NativeInfo> native_builtins();

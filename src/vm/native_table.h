@@ -7,11 +7,10 @@
 
 namespace relay {
 
-// One method or builtin as its file lists it; native.cc makes the NativeInfo of it.
+// One method or builtin as its file lists it; native.cc makes the NativeInfo of it and of its signature in
+// bytecode/methods.h or bytecode/builtins.h.
 struct NativeEntry {
   std::string_view name;
-  std::uint16_t fewest = 0;
-  std::uint16_t most = 0;
   NativeFunction function = nullptr;
   QuickMethod quick = QuickMethod::kNone;
 };
@@ -28,8 +27,7 @@ struct NativeEntry {
 [[nodiscard]] std::span<const NativeEntry> datetime_methods();
 [[nodiscard]] std::span<const NativeEntry> struct_methods();
 
-// The builtins (builtins_*.cc) and the steps of the prelude (native_steps_*.cc), each found by its name in
-// RELAY_BUILTINS; fewest and most stand there and are left out here.
+// The builtins (builtins_*.cc) and the steps of the prelude (native_steps_*.cc).
 [[nodiscard]] std::span<const NativeEntry> message_builtins();
 [[nodiscard]] std::span<const NativeEntry> system_builtins();
 [[nodiscard]] std::span<const NativeEntry> convert_builtins();
