@@ -18,6 +18,9 @@
 //            end (operators of one level, `.a().b()`, `else if`, `??`) is a vector in one node. So a reader of
 //            the tree, and its destructor, may recurse.
 // Owner:     every node owns its children.
+//
+// Comments are no part of the tree (ParseResult::comments has them), except for doc comments: `doc` of a definition is the
+// text of the `///` lines directly above it (doc_before() in lang/comment.h), empty without them.
 namespace relay::ast {
 
 enum class ExprKind : std::uint8_t {
@@ -126,6 +129,7 @@ struct Function {
   std::vector<Param> params;
   TypePtr return_type;  // null when not written
   Block body;
+  std::string doc;  // of a named function
 };
 
 // `key: value` of an object, a construct or config.
@@ -139,6 +143,7 @@ struct Field {
   Word name;
   TypePtr type;           // never null
   ExprPtr default_value;  // null when not written
+  std::string doc;
 };
 
 // ---- Literals and names ----------------------------------------------------------------------------------
@@ -391,6 +396,7 @@ struct StructDef final : Expr {
   static constexpr ExprKind kKind = ExprKind::kStructDef;
   explicit StructDef(Span at) : Expr(kKind, at) {}
   Word name;
+  std::string doc;
   std::vector<Field> fields;
 };
 
@@ -400,9 +406,11 @@ struct ProtocolDef final : Expr {
     Word name;
     std::vector<Param> params;
     TypePtr return_type;  // null when not written
+    std::string doc;
   };
   explicit ProtocolDef(Span at) : Expr(kKind, at) {}
   Word name;
+  std::string doc;
   std::vector<Method> methods;
 };
 
@@ -415,6 +423,7 @@ struct ServerDef final : Expr {
   };
   explicit ServerDef(Span at) : Expr(kKind, at) {}
   Word name;
+  std::string doc;
   std::optional<Word> protocol;
   std::vector<Field> state;     // of all its `state` blocks, in order
   std::vector<Method> methods;  // in order

@@ -124,6 +124,15 @@ class Lexer {
 
   void skip_line() { at_ = std::min(source_.find('\n', at_), source_.size()); }
 
+  void skip_line_comment() {
+    const std::size_t begin = at_;
+    const bool is_doc = looking_at("///") && !looking_at("////");
+    skip_line();
+    Comment comment{span_from(begin), is_doc ? CommentKind::kDoc : CommentKind::kLine};
+    if (source_[comment.span.end - 1] == '\r') --comment.span.end;
+    result_.comments.push_back(comment);
+  }
+
   // Skips blanks, line breaks and comments; false at the end of the text.
   bool skip_blanks() {
     while (at_ < source_.size()) {
@@ -132,7 +141,7 @@ class Lexer {
       if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f') {
         ++at_;
       } else if (looking_at("//")) {
-        skip_line();
+        skip_line_comment();
       } else if (looking_at("/*")) {
         skip_block_comment();
       } else {
@@ -147,6 +156,7 @@ class Lexer {
     const std::size_t close = source_.find("*/", at_ + 2);
     at_ = close == std::string_view::npos ? source_.size() : close + 2;
     if (source_.substr(begin, at_ - begin).find('\n') != std::string_view::npos) line_break_ = true;
+    result_.comments.push_back({span_from(begin), CommentKind::kBlock});
     if (close != std::string_view::npos) return;
     const Span opening{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + 2)};
     reporter_.error(opening, "unterminated block comment", "`*/` ends it");

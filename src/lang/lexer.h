@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "lang/comment.h"
 #include "lang/reporter.h"
 #include "lang/token.h"
 
@@ -14,6 +15,7 @@ namespace relay {
 struct LexResult {
   std::vector<Token> tokens;
   std::vector<std::string> texts;  // what Token::text counts
+  std::vector<Comment> comments;   // in order; those inside `${ }` too
   // Something was never closed and took in the rest of the file: what the tokens behind this offset say about the
   // syntax is not to be believed. UINT32_MAX when the text is whole.
   std::uint32_t unreliable_from = UINT32_MAX;

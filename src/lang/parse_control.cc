@@ -220,6 +220,7 @@ ast::ExprPtr Parser::parse_send_args() {
 ast::ExprPtr Parser::parse_fn() {
   auto expr = std::make_unique<ast::FnExpr>(now().span);
   ast::Function& function = expr->function;
+  if (is_word(tokens_.next().kind)) function.doc = doc_here();
   function.name.span = now().span;
   tokens_.advance();
   const bool reserved = !panic_ && is_reserved(now().kind) && tokens_.next().kind == Kind::kLeftParen;

@@ -46,6 +46,7 @@ void Parser::parse_members(std::string_view what, ParseMember&& parse_member) {
 
 ast::ExprPtr Parser::parse_struct() {
   auto def = std::make_unique<ast::StructDef>(now().span);
+  def->doc = doc_here();
   tokens_.advance();
   def->name = parse_name("the struct");
   parse_members("the fields of the struct", [&] {
@@ -59,7 +60,8 @@ ast::ExprPtr Parser::parse_struct() {
 
 ast::Field Parser::parse_field() {
   if (is(Kind::kSemicolon)) fail_expected("the name of a field", "fields stand behind `,` or on lines of their own");
-  ast::Field field{parse_word("the name of a field"), nullptr, nullptr};
+  std::string doc = doc_here();
+  ast::Field field{parse_word("the name of a field"), nullptr, nullptr, std::move(doc)};
   if (!is(Kind::kColon)) fail_expected("`:` and the type of the field");
   field.type = parse_type_annotation();
   return field;
@@ -67,6 +69,7 @@ ast::Field Parser::parse_field() {
 
 ast::ExprPtr Parser::parse_protocol() {
   auto def = std::make_unique<ast::ProtocolDef>(now().span);
+  def->doc = doc_here();
   tokens_.advance();
   def->name = parse_name("the protocol");
   parse_members("the methods of the protocol", [&] {
@@ -79,6 +82,7 @@ ast::ExprPtr Parser::parse_protocol() {
 
 ast::ProtocolDef::Method Parser::parse_protocol_method() {
   ast::ProtocolDef::Method method;
+  method.doc = doc_here();
   if (is_word(tokens_.next().kind) && (tokens_.is(Kind::kFn) || tokens_.is_word_text("receive"))) {
     complain(here(), "a method of a protocol is written without " + quote(now()), "`name(parameters) -> type`");
     tokens_.advance();
@@ -92,6 +96,7 @@ ast::ProtocolDef::Method Parser::parse_protocol_method() {
 
 ast::ExprPtr Parser::parse_server() {
   auto def = std::make_unique<ast::ServerDef>(now().span);
+  def->doc = doc_here();
   tokens_.advance();
   if (is(Kind::kString)) {
     complain(here(), "the name of a server is written without quotes", tokens_.text(now()));
@@ -115,6 +120,7 @@ ast::ExprPtr Parser::parse_server() {
 
 void Parser::parse_server_member(ast::ServerDef& server) {
   const Span begin = now().span;
+  std::string doc = doc_here();
   const Kind next = tokens_.next().kind;
   const bool lacks_brace = is_word(next) && tokens_.next(2).kind == Kind::kColon;
   if (tokens_.is_word_text("state") && (next == Kind::kLeftBrace || lacks_brace)) {
@@ -132,6 +138,7 @@ void Parser::parse_server_member(ast::ServerDef& server) {
     return;
   }
   ast::Function function;
+  function.doc = std::move(doc);
   tokens_.advance();
   function.name = receive ? parse_word("the name of a method") : parse_name("a function of a server");
   parse_signature(function.params, function.return_type);
@@ -149,7 +156,8 @@ std::string Parser::hint_for_member() const {
 }
 
 ast::Field Parser::parse_state_field() {
-  ast::Field field{parse_word("the name of a state field"), nullptr, nullptr};
+  std::string doc = doc_here();
+  ast::Field field{parse_word("the name of a state field"), nullptr, nullptr, std::move(doc)};
   if (is(Kind::kAssign)) {
     complain(here(), "expected `:` and the type of the field, found `=`", "`" + field.name.text + ": any = ...`");
     field.type = std::make_unique<ast::TypeExpr>();

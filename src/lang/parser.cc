@@ -48,6 +48,7 @@ Parser::Parser(std::shared_ptr<const SourceFile> file)
         LexResult lexed = lex(reporter_);
         unreliable_from_ = lexed.unreliable_from;
         lexer_errors_ = diagnostics_.size();
+        comments_ = std::move(lexed.comments);
         return TokenStream(std::move(lexed), file_->text());
       }()) {}
 
@@ -61,6 +62,7 @@ ParseResult Parser::run() {
     return a.place.span.begin < b.place.span.begin;
   });
   result.diagnostics = std::move(diagnostics_);
+  result.comments = std::move(comments_);
   return result;
 }
 

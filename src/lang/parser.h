@@ -5,6 +5,7 @@
 
 #include "base/diagnostic.h"
 #include "lang/ast.h"
+#include "lang/comment.h"
 
 namespace relay {
 
@@ -12,10 +13,11 @@ namespace relay {
 // walks a program can exhaust the native stack.
 inline constexpr int kMaxNesting = 200;
 
-// A file parses into a module and what is wrong with it. The module is never null; it may be compiled only if
+// A file parses into a module, its comments, and what is wrong with it. The module is never null; it may be compiled only if
 // no diagnostic is an error.
 struct ParseResult {
   std::unique_ptr<ast::Module> module;
+  std::vector<Comment> comments;        // in order; doc comments also stand in the nodes that they belong to
   std::vector<Diagnostic> diagnostics;  // in the order of their places
 };
 

@@ -112,6 +112,8 @@ class Parser {
   // Any word: a method, a field, a key.
   ast::Word parse_word(std::string_view what);
   [[nodiscard]] ast::ExprPtr invalid(Span span) const;
+  // The doc comment of what begins at the current token.
+  [[nodiscard]] std::string doc_here() const { return doc_before(file_->text(), comments_, now().span.begin); }
 
   // ---- Recovery (parse_recovery.cc)
   void recover_in_list(std::uint32_t opener);
@@ -237,6 +239,7 @@ class Parser {
   Reporter reporter_;
   std::uint32_t unreliable_from_ = UINT32_MAX;
   std::size_t lexer_errors_ = 0;  // how many of diagnostics_ are the lexer's
+  std::vector<Comment> comments_;
   TokenStream tokens_;
   Context context_;
   std::vector<std::uint32_t> brackets_;  // openers of all that is being read; empty at the top level
