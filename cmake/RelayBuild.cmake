@@ -4,7 +4,8 @@
 find_package(Threads REQUIRED)
 find_program(RELAY_CCACHE ccache)
 if(RELAY_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${RELAY_CCACHE})
+  # Without these it keeps nothing that was compiled with a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ${RELAY_CCACHE})
 endif()
 find_program(RELAY_MOLD mold)
 if(RELAY_MOLD)
@@ -33,6 +34,9 @@ elseif(RELAY_SANITIZE STREQUAL "thread")
   add_compile_definitions(BOOST_ASIO_DISABLE_FENCED_BLOCK)
 endif()
 
+include(RelayHeaders)
+relay_header_set(relay_headers HEADERS ${RELAY_STANDARD_HEADERS})
+
 # relay_module(NAME [MODULES other...] [LIBRARIES lib...])
 # The module's sources are all *.cc of its folder; MODULES are the modules whose
 # headers it may include (src/LAYERS says the same and is checked by a test).
@@ -44,6 +48,7 @@ function(relay_module name)
   target_include_directories(relay_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   list(TRANSFORM ARG_MODULES PREPEND relay_)
   target_link_libraries(relay_${name} PUBLIC ${ARG_MODULES} ${ARG_LIBRARIES})
+  relay_use_headers(relay_${name} relay_headers)
   set_property(GLOBAL APPEND PROPERTY RELAY_MODULES ${name})
 endfunction()
 
@@ -71,6 +76,7 @@ function(relay_tests name)
   list(TRANSFORM ARG_MODULES PREPEND relay_)
   target_link_libraries(${name}_test PRIVATE ${ARG_MODULES} ${ARG_LIBRARIES}
                         GTest::gtest GTest::gtest_main Threads::Threads)
+  relay_use_headers(${name}_test relay_test_headers)
   add_test(NAME ${name} COMMAND ${name}_test)
   set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 600)
 endfunction()
