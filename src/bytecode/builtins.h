@@ -37,6 +37,9 @@ namespace relay::bytecode {
   X(args, "() -> [string]")                                                           \
   X(read_line, "() -> optional(string)")                                              \
   X(env, "(name: string, default: optional(any)) -> any")                             \
+  X(assert, "(condition: any, message: optional(any)) -> nil")                        \
+  X(assert_equal, "(left: any, right: any) -> nil")                                   \
+  X(assert_throws, "(f: fn() -> any) -> any")                                         \
   RELAY_PRELUDE_STEPS(X)
 
 // What each does: vm/native_steps_*.cc; the loops: lang/prelude.rl.
@@ -51,7 +54,8 @@ namespace relay::bytecode {
   X(__entries, "(state, of, part)")        \
   X(__merge_entries, "(state, other)")     \
   X(__collect, "(state, entries)")         \
-  X(__range, "(out, a, b: optional(any), c: optional(any))")
+  X(__range, "(out, a, b: optional(any), c: optional(any))") \
+  X(__not_thrown, "(value)")
 
 // In the order of RELAY_BUILTINS.
 [[nodiscard]] std::span<const Signature> builtin_names();

@@ -151,6 +151,12 @@ fn builtin__range(a, b: optional(any), c: optional(any)) {
     out
 }
 
+fn builtin__assert_throws(f) {
+    set value = nil
+    try { set value = f() } catch e { return e }
+    __not_thrown(value)
+}
+
 fn builtin__object(entries) {
     set state = [{}, 0]
     while state[1] < entries.length() { set state = __collect(state, entries) }

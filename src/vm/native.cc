@@ -28,7 +28,7 @@ class Natives {
     add_methods(Type::kNumber, {number_methods()});
     add_methods(Type::kDatetime, {datetime_methods()});
     add_methods(Type::kStruct, {struct_methods()});
-    add_builtins({message_builtins(), system_builtins(), convert_builtins(), collection_builtins(),
+    add_builtins({message_builtins(), system_builtins(), convert_builtins(), collection_builtins(), assert_builtins(),
                   array_steps(), order_steps(), object_steps()});
   }
 

@@ -32,6 +32,7 @@ struct NativeEntry {
 [[nodiscard]] std::span<const NativeEntry> system_builtins();
 [[nodiscard]] std::span<const NativeEntry> convert_builtins();
 [[nodiscard]] std::span<const NativeEntry> collection_builtins();
+[[nodiscard]] std::span<const NativeEntry> assert_builtins();
 [[nodiscard]] std::span<const NativeEntry> array_steps();
 [[nodiscard]] std::span<const NativeEntry> order_steps();
 [[nodiscard]] std::span<const NativeEntry> object_steps();

@@ -1,5 +1,7 @@
 #include "vm/script_error.h"
 
+#include <algorithm>
+
 #include "value/display.h"
 #include "value/object.h"
 #include "value/string.h"
@@ -44,7 +46,11 @@ Diagnostic to_diagnostic(const ScriptError& error) {
   diagnostic.message = error.text();
   diagnostic.place = error.place;
   diagnostic.hint = error.hint;
-  if (!error.note.empty()) diagnostic.notes.push_back(error.note);
+  for (std::string_view rest = error.note; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    diagnostic.notes.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
   diagnostic.trace = error.trace;
   return diagnostic;
 }

@@ -20,7 +20,7 @@ struct ScriptError {
   std::string kind;     // runtime error
   std::string message;  // runtime error: the sentence
   std::string hint;     // "did you mean `x`?"; may be empty
-  std::string note;     // a further line; may be empty
+  std::string note;     // further lines; may be empty
   SourcePlace place;    // where it arose; filled by the fiber
   std::vector<TraceEntry> trace;  // innermost first; filled by the fiber
 
