@@ -33,7 +33,11 @@ server blog_server {
     }
 
     // Changes what is given and leaves the rest.
-    receive fn update_post(id: number, title: optional(string), content: optional(string)) -> object {
+    receive fn update_post(
+        id: number,
+        title: optional(string),
+        content: optional(string),
+    ) -> object {
         set old = get_post(id)
         set post = old.set("title", title ?? old.title).set("content", content ?? old.content)
         state.set("posts", state.posts.replace(old, post))

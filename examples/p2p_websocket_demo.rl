@@ -41,7 +41,14 @@ server discovery_server {
 
     receive fn unregister(service: string, address: string) -> [string] {
         set rest = (state.services.get(service) ?? []).remove(address)
-        state.set("services", if rest.length() == 0 { state.services.remove(service) } else { state.services.set(service, rest) })
+        state.set(
+            "services",
+            if rest.length() == 0 {
+                state.services.remove(service)
+            } else {
+                state.services.set(service, rest)
+            },
+        )
         rest
     }
 
@@ -68,9 +75,14 @@ server relay_server {
 
     // The same to several servers at once; a target that fails spoils only its own answer.
     receive fn broadcast(targets: [string], method: string, value: any) -> [object] {
-        set replies = message_all(targets.map(fn (target) { {server: target, method: method, args: [value], timeout: 5} }))
+        set replies = message_all(targets.map(fn (target) {
+            {server: target, method: method, args: [value], timeout: 5}
+        }))
         state.set("relayed", state.relayed + replies.length())
-        state.set("failed", state.failed + replies.filter(fn (reply) { reply.has("error") }).length())
+        state.set(
+            "failed",
+            state.failed + replies.filter(fn (reply) { reply.has("error") }).length(),
+        )
         replies
     }
 
@@ -87,7 +99,13 @@ server task_server {
 
     receive fn add_task(name: string, options: optional(object)) -> Task {
         set priority = (options ?? {}).get("priority") ?? 0
-        set task = Task{id: state.next_id, name: name, priority: priority, status: "waiting", result: nil}
+        set task = Task{
+            id: state.next_id,
+            name: name,
+            priority: priority,
+            status: "waiting",
+            result: nil,
+        }
         state.set("tasks", state.tasks.push(task))
         state.set("next_id", state.next_id + 1)
         message("counter_server", "increment")
@@ -103,7 +121,10 @@ server task_server {
     }
 
     receive fn complete_task(id: number, result: any) -> Task {
-        set task = state.tasks.find(fn (task) { task.id == id }) ?? throw {error: "Task not found", id: id}
+        set task = state.tasks.find(fn (task) { task.id == id }) ?? throw {
+            error: "Task not found",
+            id: id,
+        }
         if task.status == "done" { throw {error: "Task is done already", id: id} }
         change(task.merge({status: "done", result: result}))
     }
