@@ -30,7 +30,7 @@ if(RELAY_SANITIZE STREQUAL "address")
 elseif(RELAY_SANITIZE STREQUAL "thread")
   add_compile_options(-fsanitize=thread)
   add_link_options(-fsanitize=thread)
-  # TSan cannot see fences (architecture: one core = one thread = one io_context).
+  # TSan cannot see fences.
   add_compile_definitions(BOOST_ASIO_DISABLE_FENCED_BLOCK)
 endif()
 

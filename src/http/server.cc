@@ -81,7 +81,7 @@ Server::~Server() = default;
 
 Result<void> Server::listen(const std::string& host, std::uint16_t port) {
   for (std::size_t core = 0; core < impl_->cores.size(); ++core) {
-    if (auto ready = impl_->cores.core(core).prepare_for_sockets(); !ready) return ready;
+    if (auto ready = impl_->cores.core(core).prepare(); !ready) return ready;
   }
   auto acceptor = net::Acceptor::listen(impl_->cores.core(0), host, port);
   if (!acceptor) return acceptor.error();

@@ -5,8 +5,6 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <cerrno>
 #include <cstring>
 
@@ -51,12 +49,6 @@ std::uint16_t bound_port(int socket) {
 
 }  // namespace
 
-struct Acceptor::State {
-  State(boost::asio::io_context& io, int listener) : descriptor(io, listener) {}
-  boost::asio::posix::stream_descriptor descriptor;
-  Acceptor* owner = nullptr;  // nullptr once the acceptor is closed
-};
-
 Result<std::unique_ptr<Acceptor>> Acceptor::listen(IoCore& core, const std::string& host, std::uint16_t port) {
   auto addresses = resolve_for_listening(host, port);
   if (!addresses) return addresses.error();
@@ -70,45 +62,37 @@ Result<std::unique_ptr<Acceptor>> Acceptor::listen(IoCore& core, const std::stri
 }
 
 Acceptor::Acceptor(IoCore& core, Socket listener)
-    : core_(core), port_(bound_port(listener.get())), next_pause_(kAcceptPauseMin) {
-  state_ = std::make_shared<State>(core.io(), listener.release());
-  state_->owner = this;
-}
-
-Acceptor::~Acceptor() { close(); }
+    : core_(core),
+      listener_(core, std::move(listener), this),
+      port_(bound_port(listener_.descriptor())),
+      next_pause_(kAcceptPauseMin) {}
 
 void Acceptor::start(OnSocket on_socket) {
   on_socket_ = std::move(on_socket);
-  wait();
+  listener_.wait_readable();
 }
 
 void Acceptor::close() {
-  state_->owner = nullptr;
   core_.cancel(pause_timer_);
-  boost::system::error_code ignored;
-  state_->descriptor.close(ignored);
-}
-
-void Acceptor::wait() {
-  state_->descriptor.async_wait(boost::asio::posix::descriptor_base::wait_read,
-                                [state = state_](const boost::system::error_code&) {
-                                  if (state->owner != nullptr) state->owner->accept_some();
-                                });
+  listener_.close();
 }
 
 void Acceptor::accept_some() {
   for (std::size_t accepted = 0; accepted < kAcceptsPerRound; ++accepted) {
-    Socket socket(::accept4(state_->descriptor.native_handle(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    Socket socket(::accept4(listener_.descriptor(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!socket && concerns_one_connection(errno)) continue;
-    if (!socket && (errno == EAGAIN || errno == EWOULDBLOCK)) break;
+    if (!socket && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      listener_.read_would_block();
+      break;
+    }
     if (!socket) return pause();
     const int on = 1;
     ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     next_pause_ = kAcceptPauseMin;
     on_socket_(std::move(socket));
-    if (state_->owner == nullptr) return;
+    if (listener_.descriptor() < 0) return;
   }
-  wait();
+  listener_.wait_readable();
 }
 
 void Acceptor::pause() {

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "net/io_core.h"
 #include "net/socket.h"
+#include "net/watched_socket.h"
 
 namespace relay::net {
 
@@ -17,7 +18,7 @@ namespace relay::net {
 //         on; waiting connections stay in the system's queue meanwhile.
 // Owner:  does not outlive its core.
 // Thread: its core, or any one thread while the core does not run.
-class Acceptor {
+class Acceptor final : private StreamListener {
  public:
   using OnSocket = std::function<void(Socket)>;
 
@@ -25,7 +26,7 @@ class Acceptor {
   // kIo with a sentence for people ("port 8080 is in use") when it cannot.
   [[nodiscard]] static Result<std::unique_ptr<Acceptor>> listen(IoCore& core, const std::string& host,
                                                                std::uint16_t port);
-  ~Acceptor();
+  ~Acceptor() { close(); }
   Acceptor(const Acceptor&) = delete;
   Acceptor& operator=(const Acceptor&) = delete;
 
@@ -39,13 +40,13 @@ class Acceptor {
 
  private:
   Acceptor(IoCore& core, Socket listener);
-  void wait();
+  void on_readable() override { accept_some(); }
+  void on_writable() override {}
   void accept_some();
   void pause();
 
-  struct State;
-  std::shared_ptr<State> state_;  // shared with the wait that Asio holds
   IoCore& core_;
+  WatchedSocket listener_;
   const std::uint16_t port_;
   OnSocket on_socket_;
   Executor::TimerId pause_timer_ = 0;

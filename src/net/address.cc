@@ -33,29 +33,58 @@ std::uint16_t address_port(const sockaddr_storage& address) {
   return 0;
 }
 
-Result<std::vector<Address>> resolve_for_listening(const std::string& host, std::uint16_t port) {
+namespace {
+
+struct LookUp {
+  int failure = 0;  // of getaddrinfo(); 0 when there are addresses
+  std::vector<Address> addresses;
+};
+
+LookUp look_up(const char* host, const std::string& port, int flags) {
   addrinfo hints{};
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
+  hints.ai_flags = AI_NUMERICSERV | flags;
   addrinfo* found = nullptr;
-  const std::string service = std::to_string(port);
-  const int failure = getaddrinfo(host.empty() ? nullptr : host.c_str(), service.c_str(), &hints, &found);
-  if (failure != 0) {
-    return Error{Errc::kIo, "cannot listen on host '" + host + "': " + gai_strerror(failure)};
-  }
+  LookUp result;
+  result.failure = getaddrinfo(host, port.c_str(), &hints, &found);
+  if (result.failure != 0) return result;
   const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, &freeaddrinfo);
-  std::vector<Address> addresses;
   for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) {
     Address address;
     std::memcpy(&address.storage, entry->ai_addr, entry->ai_addrlen);
     address.length = entry->ai_addrlen;
-    addresses.push_back(address);
+    result.addresses.push_back(address);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::optional<Address> numeric_address(const std::string& host, const std::string& port) {
+  LookUp found = look_up(host.c_str(), port, AI_NUMERICHOST);
+  if (found.failure != 0) return std::nullopt;
+  return found.addresses.front();
+}
+
+Result<std::vector<Address>> resolve(const std::string& host, const std::string& port) {
+  LookUp found = look_up(host.c_str(), port, AI_ADDRCONFIG);
+  if (found.failure == 0) return std::move(found.addresses);
+  if (found.failure == EAI_NONAME || found.failure == EAI_NODATA) {
+    return Error{Errc::kUnreachable, "host '" + host + "' is not known"};
+  }
+  return Error{Errc::kUnreachable, "host '" + host + "' cannot be looked up: " + gai_strerror(found.failure)};
+}
+
+Result<std::vector<Address>> resolve_for_listening(const std::string& host, std::uint16_t port) {
+  LookUp found = look_up(host.empty() ? nullptr : host.c_str(), std::to_string(port), AI_PASSIVE);
+  if (found.failure != 0) {
+    return Error{Errc::kIo, "cannot listen on host '" + host + "': " + gai_strerror(found.failure)};
   }
   // People who say "localhost" then try 127.0.0.1.
-  std::stable_partition(addresses.begin(), addresses.end(),
+  std::stable_partition(found.addresses.begin(), found.addresses.end(),
                         [](const Address& address) { return address.storage.ss_family == AF_INET; });
-  return addresses;
+  return std::move(found.addresses);
 }
 
 }  // namespace relay::net

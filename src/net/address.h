@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,12 @@ struct Address {
 
 // The port of an address, 0 for another family.
 [[nodiscard]] std::uint16_t address_port(const sockaddr_storage& address);
+
+// An address given in numbers, "127.0.0.1" or "::1"; nothing for a name. `port` is digits. Never blocks.
+[[nodiscard]] std::optional<Address> numeric_address(const std::string& host, const std::string& port);
+
+// The addresses of a name, at least one. Blocks while it is looked up. Errors: kUnreachable, a sentence.
+[[nodiscard]] Result<std::vector<Address>> resolve(const std::string& host, const std::string& port);
 
 // The addresses that `host` (a name or an address) has here, ready to be bound. Blocks while a name is looked up, so
 // only at start. kIo with a sentence when there is none.

@@ -1,13 +1,10 @@
 #include "net/io_core.h"
 
 #include <algorithm>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/asio/post.hpp>
 #include <thread>
 #include <utility>
 
+#include "base/check.h"
 #include "net/net_limits.h"
 
 namespace relay::net {
@@ -15,10 +12,10 @@ namespace {
 thread_local IoCore* current_core = nullptr;
 }  // namespace
 
-IoCore::IoCore(std::size_t index, const Clock& clock)
-    : index_(index),
-      clock_(clock),
-      io_(std::make_unique<boost::asio::io_context>(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO)) {}
+IoCore::IoCore(std::size_t index, const Clock& clock) : index_(index), clock_(clock) {
+  // Without descriptors now there may be some when prepare() asks.
+  static_cast<void>(poller_.open());
+}
 
 IoCore::~IoCore() = default;
 
@@ -26,18 +23,14 @@ IoCore* IoCore::current() { return current_core; }
 
 bool IoCore::is_current() const { return current_core == this; }
 
-void IoCore::wake() {
-  boost::asio::post(*io_, [] {});
-}
-
 void IoCore::post(Task task) {
   const bool is_foreign = !is_current();
   const bool must_wake = inbox_.with([&](Inbox& inbox) {
     inbox.tasks.push_back(std::move(task));
     // The core itself looks into its inbox before it sleeps.
-    return is_foreign && !std::exchange(inbox.wake_sent, true);
+    return is_foreign && std::exchange(inbox.is_asleep, false);
   });
-  if (must_wake) wake();
+  if (must_wake) poller_.wake();
 }
 
 Executor::TimerId IoCore::run_at(Instant when, Task task) { return timers_.add(when, std::move(task)); }
@@ -56,15 +49,6 @@ void IoCore::forget_round_end(RoundEndHook& hook) {
   std::replace(running_round_end_.begin(), running_round_end_.end(), &hook, static_cast<RoundEndHook*>(nullptr));
 }
 
-Result<void> IoCore::prepare_for_sockets() {
-  try {
-    const boost::asio::posix::stream_descriptor first(*io_);
-    return {};
-  } catch (const boost::system::system_error& fault) {
-    return Error{Errc::kIo, "cannot wait for sockets: " + fault.code().message()};
-  }
-}
-
 void IoCore::set_idle_work(IdleWork work) {
   idle_work_ = std::move(work);
   // What it has to do already must not wait for an event.
@@ -73,12 +57,12 @@ void IoCore::set_idle_work(IdleWork work) {
 
 void IoCore::stop() {
   stopping_.store(true, std::memory_order_relaxed);
-  wake();
+  poller_.wake();
 }
 
 void IoCore::run() {
+  RELAY_CHECK(poller_.is_open(), "a core runs without descriptors to wait with");
   IoCore* const outer = std::exchange(current_core, this);
-  const auto guard = boost::asio::make_work_guard(*io_);
   while (!stopping_.load(std::memory_order_relaxed)) {
     handle_events();
     run_tasks();
@@ -114,14 +98,8 @@ bool IoCore::must_not_sleep() const {
 
 void IoCore::handle_events() {
   round_time_is_old_ = true;
-  wait_for_first_event();
-  for (std::size_t handled = 1; handled < kEventsPerRound && io_->poll_one() > 0; ++handled) {
-  }
-}
-
-void IoCore::wait_for_first_event() {
   if (must_not_sleep()) {
-    io_->poll_one();
+    poller_.poll(Duration::zero());
     return;
   }
   const Instant next = timers_.next();
@@ -135,7 +113,7 @@ void IoCore::wait_for_first_event() {
 bool IoCore::look_out() {
   const Instant end = std::min(clock_.now() + kLookOut, timers_.next());
   do {
-    if (io_->poll_one() > 0 || must_not_sleep()) return true;
+    if (poller_.poll(Duration::zero()) > 0 || must_not_sleep()) return true;
     // Whoever else is to run, perhaps who is to answer, goes first.
     std::this_thread::yield();
   } while (clock_.now() < end);
@@ -143,22 +121,21 @@ bool IoCore::look_out() {
 }
 
 void IoCore::sleep_until(Instant next) {
-  if (next == kNoDeadline) {
-    io_->run_one();
-    return;
-  }
-  const Duration pause = next - clock_.now();
-  if (pause <= Duration::zero()) {
-    io_->poll_one();
+  // What was posted until here is seen here; what comes from here on wakes.
+  const bool may_sleep = inbox_.with([](Inbox& inbox) { return inbox.is_asleep = inbox.tasks.empty(); });
+  if (!may_sleep) {
+    poller_.poll(Duration::zero());
+  } else if (next == kNoDeadline) {
+    poller_.poll(Poller::kForever);
   } else {
-    io_->run_one_for(pause);
+    poller_.poll(std::max(next - clock_.now(), Duration::zero()));
   }
 }
 
 void IoCore::run_tasks() {
   inbox_.with([&](Inbox& inbox) {
     running_tasks_.swap(inbox.tasks);
-    inbox.wake_sent = false;
+    inbox.is_asleep = false;
   });
   for (Task& task : running_tasks_) task();
   running_tasks_.clear();

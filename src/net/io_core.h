@@ -2,17 +2,14 @@
 
 #include <atomic>
 #include <functional>
-#include <memory>
 #include <vector>
 
 #include "base/guarded.h"
 #include "base/result.h"
 #include "net/loop.h"
+#include "net/poller.h"
+#include "net/resolver.h"
 #include "net/timer_queue.h"
-
-namespace boost::asio {
-class io_context;
-}
 
 namespace relay::net {
 
@@ -21,10 +18,7 @@ enum class WorkLeft { kNone, kMore };
 // look at the sockets, without sleeping.
 using IdleWork = std::function<WorkLeft()>;
 
-// One core: one thread that runs one Asio io_context, the tasks posted to it, its timers and its idle work.
-//
-// The io_context has the hint UNSAFE_IO: its queue stays locked, so post() and Asio's own resolver threads may enter
-// from outside, but the reactor takes no lock for a socket, since all sockets of a core belong to its one thread.
+// One core: one thread that runs the sockets that it watches, the tasks posted to it, its timers and its idle work.
 //
 // Timers stand in a heap of our own; the loop sleeps until the nearest, so that setting or cancelling one of 100,000
 // costs no system call. They are due at millisecond precision, the precision of epoll.
@@ -54,14 +48,15 @@ class IoCore final : public Loop {
   // Called in each round after I/O, tasks and timers. One at a time: setting replaces. Call before run(), or on the core.
   void set_idle_work(IdleWork work);
 
-  // Opens what a wait for sockets takes. Without this the core's first socket opens it, and there is no going on when
-  // descriptors have run out by then. Errors: kIo. Call before run().
-  [[nodiscard]] Result<void> prepare_for_sockets();
+  // Whether there is what a core waits with; tries again to open it. There is no run() without it. Errors: kIo, out of
+  // descriptors. Call before run().
+  [[nodiscard]] Result<void> prepare() { return poller_.open(); }
 
   // The core's position among its siblings, from 0.
   [[nodiscard]] std::size_t index() const { return index_; }
-  // Where sockets, resolvers and WebSockets of this core live (asio headers only where this is used).
-  [[nodiscard]] boost::asio::io_context& io() { return *io_; }
+  // What watches the sockets of this core, and what looks up names for it.
+  [[nodiscard]] Poller& poller() { return poller_; }
+  [[nodiscard]] Resolver& resolver() { return resolver_; }
   // The core whose thread this is, or nullptr.
   [[nodiscard]] static IoCore* current();
 
@@ -74,12 +69,10 @@ class IoCore final : public Loop {
  private:
   struct Inbox {
     std::vector<Task> tasks;
-    bool wake_sent = false;
+    bool is_asleep = false;  // the next post() from outside wakes it
   };
 
-  void wake();
   void handle_events();
-  void wait_for_first_event();
   void sleep_until(Instant next);
   // Waits for what is expected without sleeping; false when it has not come.
   [[nodiscard]] bool look_out();
@@ -91,7 +84,7 @@ class IoCore final : public Loop {
 
   const std::size_t index_;
   const Clock& clock_;
-  std::unique_ptr<boost::asio::io_context> io_;
+  Poller poller_;
   Guarded<Inbox> inbox_;
   std::vector<Task> running_tasks_;
   TimerQueue timers_;
@@ -104,6 +97,7 @@ class IoCore final : public Loop {
   bool is_worth_looking_ = false;  // the last wait for something expected was short
   WorkLeft work_left_ = WorkLeft::kNone;
   std::atomic<bool> stopping_{false};
+  Resolver resolver_{*this};
 };
 
 }  // namespace relay::net

@@ -4,9 +4,6 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -16,11 +13,10 @@
 
 #include "net/address.h"
 #include "net/net_limits.h"
+#include "net/watched_socket.h"
 
 namespace relay::net {
 namespace {
-
-namespace asio = boost::asio;
 
 Error unreachable(std::string sentence) {
   return {Errc::kUnreachable, std::move(sentence)};
@@ -44,13 +40,6 @@ Error connect_error(int code) {
   }
 }
 
-Error lookup_error(const std::string& host, const boost::system::error_code& code) {
-  if (code == asio::error::host_not_found || code == asio::error::no_data) {
-    return unreachable("host '" + host + "' is not known");
-  }
-  return unreachable("host '" + host + "' cannot be looked up: " + code.message());
-}
-
 struct HostAndPort {
   std::string host;
   std::string port;
@@ -66,13 +55,6 @@ std::optional<HostAndPort> split(std::string_view address) {
   if (has_brackets) host = host.substr(1, host.size() - 2);
   if (host.empty() || (!has_brackets && host.find(':') != std::string_view::npos)) return std::nullopt;
   return HostAndPort{std::string(host), std::string(port)};
-}
-
-Address to_address(const asio::ip::tcp::endpoint& endpoint) {
-  Address address;
-  std::memcpy(&address.storage, endpoint.data(), endpoint.size());
-  address.length = static_cast<socklen_t>(endpoint.size());
-  return address;
 }
 
 void set_options(int socket) {
@@ -103,27 +85,28 @@ bool is_connected_to_itself(int socket) {
 
 }  // namespace
 
-// Lives as long as the attempt or a wait that Asio holds; without `done` it has ended or was given up.
-struct TcpConnector::State : std::enable_shared_from_this<State> {
-  State(IoCore& of_core, Done when_done)
-      : core(of_core), resolver(of_core.io()), done(std::move(when_done)) {}
+// Lives as long as the attempt, a look-up or a task of the core; without `done` it has ended or was given up.
+struct TcpConnector::State final : std::enable_shared_from_this<State>, StreamListener {
+  State(IoCore& of_core, Done when_done) : core(of_core), done(std::move(when_done)) {}
+
+  void on_readable() override {}
+  // The connection that is tried stands, or has failed.
+  void on_writable() override;
 
   void begin(const std::string& address);
   void look_up(const HostAndPort& target);
   void try_next();
   [[nodiscard]] bool try_one(const Address& address);
   void wait_for_connection();
-  void on_connected();
   void drop_socket();
   void finish(Result<Socket> result);
   void give_up();
 
   IoCore& core;
-  asio::ip::tcp::resolver resolver;
   Done done;
   std::vector<Address> addresses;
   std::size_t next = 0;
-  std::optional<asio::posix::stream_descriptor> descriptor;  // of the address that is tried
+  std::optional<WatchedSocket> socket;  // of the address that is tried
   Executor::TimerId timer = 0;
   int last_error = EADDRNOTAVAIL;
 };
@@ -138,24 +121,20 @@ void TcpConnector::State::begin(const std::string& address) {
   if (!target) {
     return later([address](State& self) { self.finish(unreachable("'" + address + "' is not host:port")); });
   }
-  boost::system::error_code is_a_name;
-  const auto number = asio::ip::make_address(target->host, is_a_name);
-  if (is_a_name) return look_up(*target);
-  const auto port = static_cast<std::uint16_t>(std::strtoul(target->port.c_str(), nullptr, 10));
-  addresses = {to_address({number, port})};
+  const auto number = numeric_address(target->host, target->port);
+  if (!number) return look_up(*target);
+  addresses = {*number};
   later([](State& self) { self.try_next(); });
 }
 
 void TcpConnector::State::look_up(const HostAndPort& target) {
-  resolver.async_resolve(
-      target.host, target.port,
-      [self = shared_from_this(), host = target.host](const boost::system::error_code& error,
-                                                      const asio::ip::tcp::resolver::results_type& found) {
-        if (!self->done) return;
-        if (error) return self->finish(lookup_error(host, error));
-        for (const auto& entry : found) self->addresses.push_back(to_address(entry.endpoint()));
-        self->try_next();
-      });
+  core.resolver().look_up(target.host, target.port,
+                          [self = shared_from_this()](Result<std::vector<Address>> found) {
+                            if (!self->done) return;
+                            if (!found) return self->finish(std::move(found.error()));
+                            self->addresses = std::move(*found);
+                            self->try_next();
+                          });
 }
 
 void TcpConnector::State::try_next() {
@@ -169,21 +148,18 @@ void TcpConnector::State::try_next() {
 
 // Whether a connection is on its way; if not, errno says why.
 bool TcpConnector::State::try_one(const Address& address) {
-  Socket socket(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-  if (!socket) return false;
-  set_options(socket.get());
+  Socket opened(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!opened) return false;
+  set_options(opened.get());
   const int status =
-      ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address.storage), address.length);
+      ::connect(opened.get(), reinterpret_cast<const sockaddr*>(&address.storage), address.length);
   if (status != 0 && errno != EINPROGRESS) return false;
-  descriptor.emplace(core.io(), socket.release());
+  socket.emplace(core, std::move(opened), this);
   return true;
 }
 
 void TcpConnector::State::wait_for_connection() {
-  descriptor->async_wait(asio::posix::descriptor_base::wait_write,
-                         [self = shared_from_this()](const boost::system::error_code& error) {
-                           if (!error && self->done) self->on_connected();
-                         });
+  socket->wait_writable();
   if (next == addresses.size()) return;
   // An address that swallows packets must not use up the time of the next one.
   timer = core.run_at(core.clock().now() + kConnectPatience, [self = shared_from_this()] {
@@ -192,18 +168,17 @@ void TcpConnector::State::wait_for_connection() {
   });
 }
 
-void TcpConnector::State::on_connected() {
-  const int socket = descriptor->native_handle();
-  last_error = take_socket_error(socket);
-  if (last_error == 0 && is_connected_to_itself(socket)) last_error = ECONNREFUSED;
+void TcpConnector::State::on_writable() {
+  const auto self = shared_from_this();
+  last_error = take_socket_error(socket->descriptor());
+  if (last_error == 0 && is_connected_to_itself(socket->descriptor())) last_error = ECONNREFUSED;
   if (last_error != 0) return try_next();
-  Socket connected(descriptor->release());
-  finish(std::move(connected));
+  finish(socket->release());
 }
 
 void TcpConnector::State::drop_socket() {
   core.cancel(std::exchange(timer, 0));
-  descriptor.reset();
+  socket.reset();
 }
 
 void TcpConnector::State::finish(Result<Socket> result) {
@@ -215,7 +190,6 @@ void TcpConnector::State::finish(Result<Socket> result) {
 void TcpConnector::State::give_up() {
   if (!std::exchange(done, nullptr)) return;
   drop_socket();
-  resolver.cancel();
 }
 
 TcpConnector::Attempt::~Attempt() {

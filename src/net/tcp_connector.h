@@ -10,8 +10,8 @@
 
 namespace relay::net {
 
-// Opens TCP connections from one core, without ever making it wait: names are looked up on a thread of
-// Asio's, and each address that a name has is tried in turn.
+// Opens TCP connections from one core, without ever making it wait: names are looked up on
+// another thread, and each address that a name has is tried in turn.
 //
 // Owner:  neither it nor its attempts outlive the core.
 // Thread: the core's.
@@ -29,7 +29,7 @@ class TcpConnector {
     Attempt& operator=(const Attempt&) = delete;
 
    private:
-    std::shared_ptr<State> state_;  // shared with what Asio holds
+    std::shared_ptr<State> state_;
   };
   // The socket does not block and sends at once what it is given (TCP_NODELAY).
   using Done = std::function<void(Result<Socket>)>;

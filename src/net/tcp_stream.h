@@ -1,37 +1,31 @@
 #pragma once
 
-#include <memory>
-
 #include "net/io_core.h"
 #include "net/socket.h"
 #include "net/stream.h"
+#include "net/watched_socket.h"
 
 namespace relay::net {
 
-// A Stream over a TCP socket of one core. It reads and writes with the system calls themselves and asks Asio only
-// for readiness, which measures as fast as a hand-written epoll loop within 6 % (docs/adr/0002-http-parser.md).
+// A Stream over a TCP socket of one core.
 // Owner: does not outlive its core.
 class TcpStream final : public Stream {
  public:
   // `socket` does not block.
   TcpStream(IoCore& core, Socket socket);
-  ~TcpStream() override;
-  TcpStream(const TcpStream&) = delete;
-  TcpStream& operator=(const TcpStream&) = delete;
 
-  void set_listener(StreamListener* listener) override;
+  void set_listener(StreamListener* listener) override { socket_.set_listener(listener); }
   [[nodiscard]] IoResult read(std::span<char> into) override;
   [[nodiscard]] IoResult write(std::span<const std::string_view> pieces) override;
-  void wait_readable() override;
-  void wait_writable() override;
+  void wait_readable() override { socket_.wait_readable(); }
+  void wait_writable() override { socket_.wait_writable(); }
   void shut_down_writing() override;
-  void close() override;
+  void close() override { socket_.close(); }
   [[nodiscard]] std::string peer_address() const override;
-  [[nodiscard]] int release_socket() override;
+  [[nodiscard]] int release_socket() override { return socket_.release().release(); }
 
  private:
-  struct State;
-  std::shared_ptr<State> state_;  // shared with the waits that Asio holds
+  WatchedSocket socket_;
 };
 
 }  // namespace relay::net

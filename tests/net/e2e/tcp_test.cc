@@ -110,7 +110,6 @@ TEST(Acceptor, GoesOnAfterItRanOutOfDescriptors) {
 
 TEST(IoCore, TakesItsFirstSocketWhenDescriptorsHaveRunOut) {
   IoCore core(0, kClock);
-  ASSERT_TRUE(core.prepare_for_sockets());
   int pair[2];
   ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair), 0);
   const Socket client(pair[0]);
@@ -125,11 +124,13 @@ TEST(IoCore, TakesItsFirstSocketWhenDescriptorsHaveRunOut) {
 }
 
 TEST(IoCore, SaysThatItCannotWaitForSockets) {
+  std::optional<NoMoreDescriptors> scarcity(std::in_place);
   IoCore core(0, kClock);
-  const NoMoreDescriptors scarcity;
-  const auto prepared = core.prepare_for_sockets();
+  const auto prepared = core.prepare();
   ASSERT_FALSE(prepared);
   EXPECT_EQ(prepared.error().detail, "cannot wait for sockets: Too many open files");
+  scarcity.reset();
+  EXPECT_TRUE(core.prepare());
 }
 
 TEST(TcpStream, ReadsWritesAndSeesTheEnd) {
