@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,11 +14,15 @@
 
 namespace relay::cli {
 
+// How a command writes what it has to say.
+enum class OutputFormat : std::uint8_t { kText, kJson };
+
 // What the words behind the name of a command ask for.
 struct CommandOptions {
   std::vector<std::string> operands;
   bool help = false;
   bool json = false;
+  OutputFormat format = OutputFormat::kText;
   Duration timeout = std::chrono::seconds(30);
   std::string batch;  // the file of -batch, "-" for standard input
   std::size_t connections = 64;

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/command_bench.h"
 #include "cli/command_call.h"
+#include "cli/command_check.h"
 #include "cli/command_list.h"
 #include "cli/command_ping.h"
 #include "cli/command_route.h"
@@ -20,6 +21,12 @@ Result<void> set_json(CommandOptions& options, std::string_view value) {
   auto is_set = read_bool(value);
   if (!is_set) return std::move(is_set.error());
   options.json = *is_set;
+  return {};
+}
+
+Result<void> set_format(CommandOptions& options, std::string_view value) {
+  if (value != "text" && value != "json") return unexpected("text or json", value);
+  options.format = value == "json" ? OutputFormat::kJson : OutputFormat::kText;
   return {};
 }
 
@@ -62,6 +69,9 @@ constexpr CommandFlag kTimeout{"timeout", "SECONDS", "How long to wait for the n
 constexpr CommandFlag kBatch{"batch", "FILE", "Make the calls of this file, one a line; - is standard input",
                              "", set_batch};
 
+constexpr CommandFlag kFormat{"format", "FORMAT", "text: code frames on stderr; json: one array on standard output",
+                              "text", set_format};
+
 constexpr CommandFlag kConnections{"c", "N", "Connections that make calls at the same time", "64",
                                    set_connections};
 constexpr CommandFlag kDuration{"d", "SECONDS", "How long to make calls", "10", set_duration};
@@ -70,6 +80,7 @@ constexpr CommandFlag kPings{"n", "N", "How often", "3", set_pings};
 
 constexpr const CommandFlag* kPingFlags[] = {&kPings, &kJson, &kTimeout};
 constexpr const CommandFlag* kBenchFlags[] = {&kConnections, &kDuration, &kJson, &kTimeout};
+constexpr const CommandFlag* kCheckFlags[] = {&kFormat};
 constexpr const CommandFlag* kCallFlags[] = {&kJson, &kBatch, &kTimeout};
 
 constexpr std::string_view kCallText = R"(
@@ -134,6 +145,19 @@ why they are taken. Nothing is sent to NODE. The cost of a hop is 1 ms and its r
 Exit status: that of `relay call`; 6 when a call would find no way.
 )";
 
+constexpr std::string_view kCheckText = R"(
+Syntax, unknown names, functions, methods and fields, wrong arguments, types as far as they are known, messages to
+servers of the program, calls that would wait in a circle, code that is never reached, variables that nobody reads.
+Errors fail whenever they are evaluated; warnings only may. FILE is - for standard input.
+
+  relay check blog.rl
+  relay check -format json *.rl
+
+As JSON: file, line, column, end_line, end_column, severity, message, hint and notes of each, in order.
+
+Exit status: 0 no errors, 1 errors, or a file that cannot be read, 2 wrong usage.
+)";
+
 constexpr Command kCommands[] = {
     {.name = "call",
      .usage = "[URL] server.method ARG...",
@@ -141,6 +165,12 @@ constexpr Command kCommands[] = {
      .text = kCallText,
      .flags = kCallFlags,
      .run = run_call},
+    {.name = "check",
+     .usage = "FILE...",
+     .summary = "Tell what is wrong with programs without running them",
+     .text = kCheckText,
+     .flags = kCheckFlags,
+     .run = run_check},
     {.name = "servers",
      .usage = "[URL]",
      .summary = "List the servers that a node can call",

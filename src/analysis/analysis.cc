@@ -1,0 +1,62 @@
+#include "analysis/analysis.h"
+
+#include <algorithm>
+
+#include "analysis/definitions.h"
+#include "analysis/findings.h"
+#include "analysis/index_builder.h"
+#include "analysis/walker.h"
+#include "lang/checks.h"
+#include "lang/compiler.h"
+#include "lang/parser.h"
+
+namespace relay::analysis {
+namespace {
+
+bool has_error(const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& one) { return one.severity == Diagnostic::Severity::kError; });
+}
+
+void sort_by_place(std::vector<Diagnostic>& diagnostics) {
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return a.place.span.begin < b.place.span.begin;
+  });
+}
+
+void append(std::vector<Diagnostic>& to, std::vector<Diagnostic> from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+}  // namespace
+
+Analysis analyse(const ast::Module& module) {
+  Analysis analysis;
+  Reporter reporter(module.file, analysis.diagnostics);
+  Findings findings(reporter);
+  Definitions definitions(module);
+  Walker walker(module, definitions, findings);
+  walker.run();
+  analysis.index = IndexBuilder::build(definitions, walker.observations());
+  sort_by_place(analysis.diagnostics);
+  return analysis;
+}
+
+Analysis check_program(std::shared_ptr<const SourceFile> file) {
+  ParseResult parsed = parse(std::move(file));
+  Analysis analysis = analyse(*parsed.module);
+  if (has_error(parsed.diagnostics)) {
+    analysis.diagnostics = std::move(parsed.diagnostics);
+    return analysis;
+  }
+  append(analysis.diagnostics, std::move(parsed.diagnostics));
+  std::vector<Diagnostic> checked;
+  check(*parsed.module, checked);
+  const bool compiles = !has_error(checked);
+  append(analysis.diagnostics, std::move(checked));
+  if (compiles) append(analysis.diagnostics, compile(*parsed.module).diagnostics);
+  sort_by_place(analysis.diagnostics);
+  return analysis;
+}
+
+}  // namespace relay::analysis

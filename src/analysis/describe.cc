@@ -1,0 +1,135 @@
+#include "analysis/describe.h"
+
+#include "analysis/builtin_types.h"
+#include "lang/type_names.h"
+
+namespace relay::analysis {
+namespace {
+
+std::string params_of(const Definitions& definitions, const FunctionInfo& function) {
+  std::string text;
+  for (std::size_t i = 0; i < function.params.size(); ++i) {
+    const ast::Param& param = function.node->params[i];
+    const TypeId type = definitions.type_of(function.params[i].symbol);
+    text += (text.empty() ? "" : ", ") + param.name.text;
+    if (param.type) {
+      text += ": " + relay::type_text(param.type.get());
+    } else if (!definitions.pool.says_nothing(type)) {
+      text += ": " + type_text(definitions, type);
+    }
+  }
+  return "(" + text + ")";
+}
+
+std::string result_of(const Definitions& definitions, const FunctionInfo& function) {
+  if (function.node->return_type) return " -> " + relay::type_text(function.node->return_type.get());
+  if (definitions.pool.says_nothing(function.returns)) return {};
+  return " -> " + type_text(definitions, function.returns);
+}
+
+std::string struct_text(const ast::StructDef& def) {
+  std::string text = "struct " + def.name.text + " {";
+  for (const ast::Field& field : def.fields) {
+    text += (&field == &def.fields.front() ? " " : ", ") + field.name.text + ": " + relay::type_text(field.type.get());
+  }
+  return text + " }";
+}
+
+void add_fields(const Definitions& definitions, const std::vector<Slot>& slots, SymbolKind kind, std::vector<Member>& out) {
+  for (const Slot& slot : slots) {
+    out.push_back({std::string(slot.name), kind, type_text(definitions, definitions.type_of(slot.symbol)), slot.symbol});
+  }
+}
+
+}  // namespace
+
+std::string type_text(const Definitions& definitions, TypeId type) {
+  const TypeNode& node = definitions.pool.node(type);
+  switch (node.kind) {
+    case Kind::kNever:
+    case Kind::kAny: return "any";
+    case Kind::kArray:
+      return definitions.pool.says_nothing(node.inner) ? "array" : "[" + type_text(definitions, node.inner) + "]";
+    case Kind::kObject:
+      return definitions.pool.says_nothing(node.inner) ? "object" : "{string: " + type_text(definitions, node.inner) + "}";
+    case Kind::kOptional: return "optional(" + type_text(definitions, node.inner) + ")";
+    case Kind::kServer:
+      return node.definition == kUnknown ? "server" : "server " + definitions.servers[node.definition].node->name.text;
+    case Kind::kFunction: {
+      if (node.definition == kUnknown) return "function";
+      const FunctionInfo& function = definitions.functions[node.definition];
+      // Without the result: that may be the function itself.
+      const ast::TypePtr& result = function.node->return_type;
+      return "fn" + params_text(function.node->params) + (result ? " -> " + relay::type_text(result.get()) : "");
+    }
+    default: return kind_text(definitions, type);
+  }
+}
+
+std::string kind_text(const Definitions& definitions, TypeId type) {
+  const TypeNode& node = definitions.pool.node(type);
+  switch (node.kind) {
+    case Kind::kNil: return "nil";
+    case Kind::kBool: return "bool";
+    case Kind::kNumber: return "number";
+    case Kind::kString: return "string";
+    case Kind::kDatetime: return "datetime";
+    case Kind::kArray: return "array";
+    case Kind::kState:
+    case Kind::kObject: return "object";
+    case Kind::kFunction: return "function";
+    case Kind::kServer: return "server";
+    case Kind::kStruct: return definitions.structs[node.definition].node->name.text;
+    case Kind::kOptional: return "optional(" + kind_text(definitions, node.inner) + ")";
+    default: return "any";
+  }
+}
+
+std::string header_text(const Definitions& definitions, const FunctionInfo& function) {
+  const std::string& name = function.node->name.text;
+  return (function.is_receive ? "receive fn" : "fn") + (name.empty() ? "" : " " + name) + params_of(definitions, function) +
+         result_of(definitions, function);
+}
+
+std::string symbol_text(const Definitions& definitions, SymbolId symbol) {
+  const Symbol& of = definitions.symbols[symbol];
+  const TypeId type = definitions.type_of(symbol);
+  const TypeNode& node = definitions.pool.node(type);
+  switch (of.kind) {
+    case SymbolKind::kFunction:
+    case SymbolKind::kReceive:
+    case SymbolKind::kHelper:
+      if (node.kind == Kind::kFunction && node.definition != kUnknown) {
+        return header_text(definitions, definitions.functions[node.definition]);
+      }
+      return type_text(definitions, type);
+    case SymbolKind::kStruct: return struct_text(*definitions.structs[node.definition].node);
+    case SymbolKind::kServer: return "server " + of.name;
+    case SymbolKind::kBuiltin: return "fn " + of.name + std::string(find_builtin(of.name)->signature->text);
+    case SymbolKind::kProtocol: return "protocol " + of.name;
+    case SymbolKind::kProtocolMethod: return of.type;
+    default: return type_text(definitions, type);
+  }
+}
+
+std::vector<Member> members_of(const Definitions& definitions, TypeId type) {
+  const TypeId present = definitions.pool.without_nil(type);
+  const TypeNode& node = definitions.pool.node(present);
+  std::vector<Member> members;
+  if (node.kind == Kind::kState) {
+    add_fields(definitions, definitions.servers[node.definition].state, SymbolKind::kStateField, members);
+    members.push_back({"get", SymbolKind::kMethod, "(field: string) -> any"});
+    members.push_back({"set", SymbolKind::kMethod, "(field: string, value: any) -> any"});
+    members.push_back({"update", SymbolKind::kMethod, "(field: string, f: fn(old: any) -> any) -> any"});
+    return members;
+  }
+  if (node.kind == Kind::kStruct) {
+    add_fields(definitions, definitions.structs[node.definition].fields, SymbolKind::kStructField, members);
+  }
+  for (const BuiltinType& method : methods_of(method_owner(node.kind))) {
+    members.push_back({std::string(method.signature->name), SymbolKind::kMethod, std::string(method.signature->text)});
+  }
+  return members;
+}
+
+}  // namespace relay::analysis

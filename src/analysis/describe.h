@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/definitions.h"
+#include "analysis/symbol_index.h"
+
+namespace relay::analysis {
+
+// Types and definitions in the words of the language.
+
+// As an annotation writes it: `[string]`, `optional(User)`; `server counter` and `fn(a: number) -> string` where it is known
+// which.
+[[nodiscard]] std::string type_text(const Definitions& definitions, TypeId type);
+// As the messages of the running program name it: `array`, `User`.
+[[nodiscard]] std::string kind_text(const Definitions& definitions, TypeId type);
+// `fn add(a: number, b) -> number`, with the type of the result as far as it is known.
+[[nodiscard]] std::string header_text(const Definitions& definitions, const FunctionInfo& function);
+// What a symbol is, for its hover.
+[[nodiscard]] std::string symbol_text(const Definitions& definitions, SymbolId symbol);
+// What may stand behind a dot after a value of the type.
+[[nodiscard]] std::vector<Member> members_of(const Definitions& definitions, TypeId type);
+
+}  // namespace relay::analysis

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analysis/symbol_index.h"
+#include "analysis/type.h"
+#include "base/source.h"
+
+namespace relay::analysis {
+
+// What the last walk has seen, for what can be said only when all of it is known.
+
+// How the text uses a variable.
+struct VariableUse {
+  struct Place {
+    Span span;
+    Span loop;  // the outermost loop around it in its function; empty outside loops
+  };
+  std::vector<Place> sets;
+  std::vector<Place> early_reads;  // by the function that binds it, with no `set` of it before in the text
+  std::size_t reads = 0;
+  bool is_bound_otherwise = false;  // parameter, `for`, `catch`, nested `fn`
+  bool is_set_by_closure = false;
+  bool is_value_used = false;  // somebody takes the value of one of its `set`s
+};
+
+// A call that a function makes, as far as it is known which function it calls.
+struct KnownCall {
+  enum class Form : std::uint8_t {
+    kPlain,    // in the same message
+    kMessage,  // waits for another message
+  };
+  Form form = Form::kPlain;
+  std::uint32_t from = kUnknown;  // of Definitions::functions
+  std::uint32_t to = kUnknown;
+  Span span;
+};
+
+struct TypedPlace {
+  Span span;
+  TypeId type = kAny;
+};
+
+struct Observations {
+  std::vector<VariableUse> variables;  // by SymbolId; grows as needed
+  std::vector<KnownCall> calls;
+  std::vector<TypedPlace> expressions;
+
+  VariableUse& variable(SymbolId symbol) {
+    if (variables.size() <= symbol) variables.resize(symbol + 1);
+    return variables[symbol];
+  }
+};
+
+}  // namespace relay::analysis
