@@ -4,6 +4,7 @@
 #include "cli/command_bench.h"
 #include "cli/command_call.h"
 #include "cli/command_check.h"
+#include "cli/command_fmt.h"
 #include "cli/command_list.h"
 #include "cli/command_ping.h"
 #include "cli/command_route.h"
@@ -27,6 +28,13 @@ Result<void> set_json(CommandOptions& options, std::string_view value) {
 Result<void> set_format(CommandOptions& options, std::string_view value) {
   if (value != "text" && value != "json") return unexpected("text or json", value);
   options.format = value == "json" ? OutputFormat::kJson : OutputFormat::kText;
+  return {};
+}
+
+Result<void> set_check(CommandOptions& options, std::string_view value) {
+  auto is_set = read_bool(value);
+  if (!is_set) return std::move(is_set.error());
+  options.check = *is_set;
   return {};
 }
 
@@ -76,8 +84,11 @@ constexpr CommandFlag kConnections{"c", "N", "Connections that make calls at the
                                    set_connections};
 constexpr CommandFlag kDuration{"d", "SECONDS", "How long to make calls", "10", set_duration};
 
+constexpr CommandFlag kCheckOnly{"check", "", "Change nothing; exit 1 if a file is laid out otherwise", "", set_check};
+
 constexpr CommandFlag kPings{"n", "N", "How often", "3", set_pings};
 
+constexpr const CommandFlag* kFmtFlags[] = {&kCheckOnly};
 constexpr const CommandFlag* kPingFlags[] = {&kPings, &kJson, &kTimeout};
 constexpr const CommandFlag* kBenchFlags[] = {&kConnections, &kDuration, &kJson, &kTimeout};
 constexpr const CommandFlag* kCheckFlags[] = {&kFormat};
@@ -158,7 +169,24 @@ As JSON: file, line, column, end_line, end_column, severity, message, hint and n
 Exit status: 0 no errors, 1 errors, or a file that cannot be read, 2 wrong usage.
 )";
 
+constexpr std::string_view kFmtText = R"(
+Files that are laid out otherwise are rewritten, and their names printed. Comments stay, and so does what the program
+does. A file with a syntax error is not changed. With - standard input is written to standard output.
+
+  relay fmt blog_server.rl
+  relay fmt -check *.rl
+  relay fmt - < blog_server.rl
+
+Exit status: 0 fine, 1 a file has an error or, with -check, is laid out otherwise, 2 wrong usage.
+)";
+
 constexpr Command kCommands[] = {
+    {.name = "fmt",
+     .usage = "FILE...",
+     .summary = "Put programs into their canonical layout",
+     .text = kFmtText,
+     .flags = kFmtFlags,
+     .run = run_fmt},
     {.name = "call",
      .usage = "[URL] server.method ARG...",
      .summary = "Call a method of a server and print its result",

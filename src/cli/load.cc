@@ -49,8 +49,12 @@ Result<std::shared_ptr<const SourceFile>> make_source(std::string name, Result<s
 Result<std::shared_ptr<const SourceFile>> read_source(const Options& options) {
   if (options.expression) return make_source("<expression>", *options.expression);
   if (!options.file) return make_source("<none>", std::string());
-  if (*options.file == "-") return make_source("<stdin>", read_all(STDIN_FILENO, "standard input"));
-  return make_source(*options.file, read_file(*options.file));
+  return read_program(*options.file);
+}
+
+Result<std::shared_ptr<const SourceFile>> read_program(const std::string& name) {
+  if (name == "-") return make_source("<stdin>", read_all(STDIN_FILENO, "standard input"));
+  return make_source(name, read_file(name));
 }
 
 Colours stderr_colours() {

@@ -15,6 +15,9 @@ namespace relay::cli {
 // Errors: kIo, a sentence that names the file; kTooLarge past kMaxSourceBytes.
 [[nodiscard]] Result<std::shared_ptr<const SourceFile>> read_source(const Options& options);
 
+// The text of a file, or of standard input for "-". Errors: as read_source().
+[[nodiscard]] Result<std::shared_ptr<const SourceFile>> read_program(const std::string& name);
+
 // Offsets in a source have 32 bits; nobody writes so much by hand, and a device that never ends must not fill memory.
 inline constexpr std::size_t kMaxSourceBytes = std::size_t{64} << 20;
 

@@ -12,6 +12,7 @@ Doc Builder::definition(const ast::Expr& def) {
     case ExprKind::kStructDef: return struct_def(as<ast::StructDef>(def));
     case ExprKind::kProtocolDef: return protocol_def(as<ast::ProtocolDef>(def));
     case ExprKind::kServerDef: return server_def(as<ast::ServerDef>(def));
+    case ExprKind::kTestDef: return test_def(as<ast::TestDef>(def));
     case ExprKind::kTemplateDef: return template_def(as<ast::TemplateDef>(def));
     default: break;
   }
@@ -94,6 +95,13 @@ Doc Builder::template_def(const ast::TemplateDef& def) {
   parts.push_back(take_spaced());
   parts.push_back(take());
   parts.push_back(params(def.params));
+  return docs_.concat(parts);
+}
+
+Doc Builder::test_def(const ast::TestDef& def) {
+  Parts parts{take_spaced()};
+  parts.push_back(take_spaced());
+  parts.push_back(docs_.group(block(def.function.body)));
   return docs_.concat(parts);
 }
 

@@ -63,6 +63,7 @@ Builder::Value Builder::bare_expression(const ast::Expr& expr) {
     case ExprKind::kProtocolDef:
     case ExprKind::kServerDef:
     case ExprKind::kTemplateDef:
+    case ExprKind::kTestDef:
     case ExprKind::kConfigDef: return {definition(expr), kNoDoc};
     default: return {walk_.take_whole(expr.span), kNoDoc};
   }

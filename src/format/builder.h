@@ -149,6 +149,7 @@ class Builder {
   Doc server_def(const ast::ServerDef& def);
   Doc server_member(const ast::ServerDef& def, std::size_t& fields, std::size_t& methods);
   Doc template_def(const ast::TemplateDef& def);
+  Doc test_def(const ast::TestDef& def);
   Doc field(const ast::Field& field);
 
   // ---- Small parts

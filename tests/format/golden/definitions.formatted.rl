@@ -34,3 +34,13 @@ server empty {}
 server two {
     state { a: number = 1, b: string = "b" }
 }
+
+test "adds" { assert(true) }
+
+/// Two lines.
+test "two" {
+    a
+    b
+}
+
+test(1)
