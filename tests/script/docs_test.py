@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs the ```relay examples of the documents with a relay binary.
+"""Runs the ```relay examples of the documents with a relay binary, and holds the reference of the language against its methods and
+builtins: each stands in an example.
 
 usage: docs_test.py RELAY
 
@@ -25,6 +26,25 @@ def examples():
             yield f"{name}:{text[:match.start()].count(chr(10)) + 2}", match.group(1)
 
 
+def reference_gaps():
+    """The methods and builtins of the language that no example of its reference shows."""
+    reference = (ROOT / "docs/language.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^##+ (.*?)\n(.*?)(?=^##|\Z)", reference, re.MULTILINE | re.DOTALL))
+    headings = {"array": "Arrays", "object": "Objects", "string": "Strings", "number": "Numbers", "datetime": "Datetimes", "struct": "Structs"}
+
+    def shown(text):
+        return "".join(EXAMPLE.findall(text))
+
+    def rows(header):
+        return re.findall(r'^  X\((?:(\w+), )?(\w+), "', (ROOT / header).read_text(encoding="utf-8"), re.MULTILINE)
+
+    gaps = [f"{kind}.{name}()" for kind, name in rows("src/bytecode/methods.h")
+            if f".{name}(" not in shown(sections[headings[kind]])]
+    gaps += [f"{name}()" for _, name in rows("src/bytecode/builtins.h")
+             if not name.startswith("__") and not re.search(rf"(?<![.\w]){name}\(", shown(reference))]
+    return gaps
+
+
 def main():
     relay = str(pathlib.Path(sys.argv[1]).resolve())
     total = failed = 0
@@ -37,6 +57,10 @@ def main():
             if why:
                 failed += 1
                 print(f"{place}: {why}")
+    for gap in reference_gaps():
+        failed += 1
+        total += 1
+        print(f"docs/language.md: no example shows {gap}")
     print(f"{total - failed} examples passed, {failed} failed")
     return 1 if failed or not total else 0
 
