@@ -24,6 +24,7 @@ struct CommandOptions {
   bool json = false;
   OutputFormat format = OutputFormat::kText;
   bool check = false;  // of fmt: change nothing
+  bool html = false;   // of doc
   Duration timeout = std::chrono::seconds(30);
   std::string batch;  // the file of -batch, "-" for standard input
   std::size_t connections = 64;

@@ -4,6 +4,7 @@
 #include "cli/command_bench.h"
 #include "cli/command_call.h"
 #include "cli/command_check.h"
+#include "cli/command_doc.h"
 #include "cli/command_fmt.h"
 #include "cli/command_list.h"
 #include "cli/command_ping.h"
@@ -35,6 +36,13 @@ Result<void> set_check(CommandOptions& options, std::string_view value) {
   auto is_set = read_bool(value);
   if (!is_set) return std::move(is_set.error());
   options.check = *is_set;
+  return {};
+}
+
+Result<void> set_html(CommandOptions& options, std::string_view value) {
+  auto is_set = read_bool(value);
+  if (!is_set) return std::move(is_set.error());
+  options.html = *is_set;
   return {};
 }
 
@@ -86,8 +94,11 @@ constexpr CommandFlag kDuration{"d", "SECONDS", "How long to make calls", "10", 
 
 constexpr CommandFlag kCheckOnly{"check", "", "Change nothing; exit 1 if a file is laid out otherwise", "", set_check};
 
+constexpr CommandFlag kHtml{"html", "", "Print an HTML page instead of Markdown", "", set_html};
+
 constexpr CommandFlag kPings{"n", "N", "How often", "3", set_pings};
 
+constexpr const CommandFlag* kDocFlags[] = {&kHtml};
 constexpr const CommandFlag* kFmtFlags[] = {&kCheckOnly};
 constexpr const CommandFlag* kPingFlags[] = {&kPings, &kJson, &kTimeout};
 constexpr const CommandFlag* kBenchFlags[] = {&kConnections, &kDuration, &kJson, &kTimeout};
@@ -169,6 +180,17 @@ As JSON: file, line, column, end_line, end_column, severity, message, hint and n
 Exit status: 0 no errors, 1 errors, or a file that cannot be read, 2 wrong usage.
 )";
 
+constexpr std::string_view kDocText = R"(
+Servers with their state and their receive functions, functions, structs and protocols, each with its `///` comment.
+The page goes to standard output: Markdown, or with -html one page without scripts that needs no other file.
+FILE is - for standard input.
+
+  relay doc blog_server.rl
+  relay doc blog_server.rl -html > blog_server.html
+
+Exit status: 0 fine, 1 the file has an error, 2 wrong usage.
+)";
+
 constexpr std::string_view kFmtText = R"(
 Files that are laid out otherwise are rewritten, and their names printed. Comments stay, and so does what the program
 does. A file with a syntax error is not changed. With - standard input is written to standard output.
@@ -181,6 +203,12 @@ Exit status: 0 fine, 1 a file has an error or, with -check, is laid out otherwis
 )";
 
 constexpr Command kCommands[] = {
+    {.name = "doc",
+     .usage = "FILE",
+     .summary = "Describe what a program offers, from its doc comments",
+     .text = kDocText,
+     .flags = kDocFlags,
+     .run = run_doc},
     {.name = "fmt",
      .usage = "FILE...",
      .summary = "Put programs into their canonical layout",

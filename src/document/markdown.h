@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "document/outline.h"
+
+namespace relay::document {
+
+// The outline as Markdown (CommonMark). Texts of the program show what they say and can neither format the page nor put
+// HTML into it.
+[[nodiscard]] std::string to_markdown(const Outline& outline);
+
+}  // namespace relay::document
