@@ -1,6 +1,6 @@
 # The headers that nearly every source reads, compiled once: the standard library for the modules, and with it GoogleTest
-# for the tests. Half of a build is otherwise the reading of them. A source still includes what it uses: a build under
-# a sanitizer has no precompiled headers and fails where an include is missing.
+# for the tests. Half of a build is otherwise the reading of them. A source still includes what it uses: a build
+# for debugging or under the address sanitizer has no precompiled headers, and fails where an include is missing.
 
 option(RELAY_PRECOMPILE "compile the headers of the standard library and of GoogleTest once" OFF)
 
