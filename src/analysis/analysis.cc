@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "analysis/call_cycles.h"
 #include "analysis/definitions.h"
 #include "analysis/findings.h"
 #include "analysis/index_builder.h"
+#include "analysis/variables.h"
 #include "analysis/walker.h"
 #include "lang/checks.h"
 #include "lang/compiler.h"
@@ -37,6 +39,9 @@ Analysis analyse(const ast::Module& module) {
   Definitions definitions(module);
   Walker walker(module, definitions, findings);
   walker.run();
+  check_variables(definitions, walker.observations(), findings);
+  warn_call_cycles(definitions, walker.observations(), findings);
+  analysis.visits = walker.observations().visits;
   analysis.index = IndexBuilder::build(definitions, walker.observations());
   sort_by_place(analysis.diagnostics);
   return analysis;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace relay::analysis {
 struct Analysis {
   std::vector<Diagnostic> diagnostics;  // in the order of their places
   SymbolIndex index;
+  std::uint64_t visits = 0;  // how often an expression was looked at: the work that was done
 };
 
 // Looks at a module that has been parsed, also one with syntax errors: of what the parser could not read it says nothing.

@@ -10,11 +10,6 @@ namespace {
 using ast::as;
 using ast::ExprKind;
 
-const Slot* find_slot(const std::vector<Slot>& slots, std::string_view name) {
-  const auto found = std::find_if(slots.begin(), slots.end(), [&](const Slot& slot) { return slot.name == name; });
-  return found == slots.end() ? nullptr : &*found;
-}
-
 Span span_of(const ast::Field& field) {
   const std::uint32_t end = field.default_value ? field.default_value->span.end : field.type->span.end;
   return {field.name.span.begin, std::max(end, field.name.span.end)};
@@ -22,8 +17,11 @@ Span span_of(const ast::Field& field) {
 
 }  // namespace
 
-const Slot* StructInfo::field(std::string_view name) const { return find_slot(fields, name); }
-const Slot* ServerInfo::field(std::string_view name) const { return find_slot(state, name); }
+std::vector<std::string> Slots::names() const {
+  std::vector<std::string> names;
+  for (const Slot& slot : slots_) names.emplace_back(slot.name);
+  return names;
+}
 
 Definitions::Definitions(const ast::Module& module)
     : whole_text_{0, static_cast<std::uint32_t>(module.file->text().size())} {
@@ -67,7 +65,7 @@ void Definitions::add_struct_fields(StructInfo& info) {
         add_symbol(SymbolKind::kStructField, field.name.text, field.name.span, span_of(field), field_type);
     symbols[symbol].owner = info.symbol;
     symbols[symbol].doc = field.doc;
-    info.fields.push_back({field.name.text, field_type, symbol, field.type->kind == ast::TypeKind::kOptional});
+    info.fields.add({field.name.text, field_type, symbol, field.type->kind == ast::TypeKind::kOptional});
   }
 }
 
@@ -81,7 +79,7 @@ void Definitions::add_server_members(std::uint32_t server) {
         add_symbol(SymbolKind::kStateField, field.name.text, field.name.span, span_of(field), field_type);
     symbols[symbol].owner = owner;
     symbols[symbol].doc = field.doc;
-    servers[server].state.push_back({field.name.text, declared, symbol, field.default_value == nullptr});
+    servers[server].state.add({field.name.text, declared, symbol, field.default_value == nullptr});
   }
   for (const ast::ServerDef::Method& method : def.methods) {
     const ast::Function& function = method.function;
@@ -98,6 +96,7 @@ void Definitions::add_server_members(std::uint32_t server) {
 
 void Definitions::add_protocol(const ast::ProtocolDef& def) {
   const SymbolId protocol = add_symbol(SymbolKind::kProtocol, def.name.text, def.name.span, def.span, kAny);
+  protocol_names_[def.name.text] = protocol;
   symbols[protocol].scope = whole_text_;
   symbols[protocol].doc = def.doc;
   for (const ast::ProtocolDef::Method& method : def.methods) {

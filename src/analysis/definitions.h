@@ -21,6 +21,26 @@ struct Slot {
   bool may_be_left_out = false;  // `optional(T)`; of state: it has no default
 };
 
+// The fields of a struct or of a state, in order, found by their names.
+class Slots {
+ public:
+  void add(Slot slot) {
+    index_.emplace(slot.name, slots_.size());
+    slots_.push_back(slot);
+  }
+  [[nodiscard]] const Slot* find(std::string_view name) const {
+    const auto found = index_.find(name);
+    return found == index_.end() ? nullptr : &slots_[found->second];
+  }
+  [[nodiscard]] std::vector<std::string> names() const;
+  [[nodiscard]] auto begin() const { return slots_.begin(); }
+  [[nodiscard]] auto end() const { return slots_.end(); }
+
+ private:
+  std::vector<Slot> slots_;
+  std::unordered_map<std::string_view, std::size_t> index_;
+};
+
 struct FunctionInfo {
   const ast::Function* node = nullptr;
   SymbolId symbol = kNoSymbol;  // none for a lambda
@@ -35,16 +55,14 @@ struct FunctionInfo {
 struct StructInfo {
   const ast::StructDef* node = nullptr;
   SymbolId symbol = kNoSymbol;
-  std::vector<Slot> fields;
-  [[nodiscard]] const Slot* field(std::string_view name) const;
+  Slots fields;
 };
 
 struct ServerInfo {
   const ast::ServerDef* node = nullptr;
   SymbolId symbol = kNoSymbol;
-  std::vector<Slot> state;
+  Slots state;
   std::unordered_map<std::string_view, std::uint32_t> methods;  // of Definitions::functions; private ones too
-  [[nodiscard]] const Slot* field(std::string_view name) const;
 };
 
 // Everything that a module defines by name, and the symbols and types of it all: what the walk of the bodies reads
@@ -75,6 +93,9 @@ class Definitions {
   [[nodiscard]] std::uint32_t function_named(std::string_view name) const { return find(function_names_, name); }
   void name_function(std::uint32_t function) { function_names_[functions[function].node->name.text] = function; }
 
+  // The symbol of a protocol; kNoSymbol for none.
+  [[nodiscard]] SymbolId protocol_named(std::string_view name) const { return find(protocol_names_, name); }
+
   [[nodiscard]] Span whole_text() const { return whole_text_; }
   [[nodiscard]] std::vector<std::string> server_names() const;
   [[nodiscard]] std::vector<std::string> struct_names() const;
@@ -103,6 +124,7 @@ class Definitions {
   Names struct_names_;
   Names server_names_;
   Names function_names_;
+  Names protocol_names_;
 };
 
 }  // namespace relay::analysis

@@ -35,7 +35,7 @@ std::string struct_text(const ast::StructDef& def) {
   return text + " }";
 }
 
-void add_fields(const Definitions& definitions, const std::vector<Slot>& slots, SymbolKind kind, std::vector<Member>& out) {
+void add_fields(const Definitions& definitions, const Slots& slots, SymbolKind kind, std::vector<Member>& out) {
   for (const Slot& slot : slots) {
     out.push_back({std::string(slot.name), kind, type_text(definitions, definitions.type_of(slot.symbol)), slot.symbol});
   }

@@ -12,10 +12,4 @@ void Findings::warning(Span span, std::string message, std::string hint, std::ve
   if (speaks()) reporter_.warning(span, std::move(message), std::move(hint), std::move(notes));
 }
 
-std::string Findings::nearest(std::string_view name, const std::vector<std::string>& names) {
-  if (!gives_hints()) return {};
-  --hints_left_;
-  return did_you_mean(nearest_name(name, names));
-}
-
 }  // namespace relay::analysis

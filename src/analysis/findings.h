@@ -19,10 +19,13 @@ class Findings {
   // What fails whenever it is evaluated. Inside `try` that may be what the program wants: there it is a warning.
   void error(Span span, std::string message, std::string hint = {}, std::vector<std::string> notes = {});
   void warning(Span span, std::string message, std::string hint = {}, std::vector<std::string> notes = {});
-  // The nearest of `names`, as a hint; a bounded number of times, for each looks at all of them.
-  [[nodiscard]] std::string nearest(std::string_view name, const std::vector<std::string>& names);
-  // False when no more hints are given: then nobody need gather names.
-  [[nodiscard]] bool gives_hints() const { return speaks() && hints_left_ > 0; }
+  // The nearest of the names that `gather` gives, as a hint; a bounded number of times, for each looks at all of them.
+  template <typename Gather>
+  [[nodiscard]] std::string nearest(std::string_view name, Gather&& gather) {
+    if (!speaks() || hints_left_ == 0) return {};
+    --hints_left_;
+    return did_you_mean(nearest_name(name, gather()));
+  }
 
   // Until the end of a C++ scope: what is read stands in the body of a `try`, or where failing is asked for.
   class TryScope {

@@ -47,6 +47,7 @@ struct Observations {
   std::vector<VariableUse> variables;  // by SymbolId; grows as needed
   std::vector<KnownCall> calls;
   std::vector<TypedPlace> expressions;
+  std::uint64_t visits = 0;  // of expressions, in all walks together
 
   VariableUse& variable(SymbolId symbol) {
     if (variables.size() <= symbol) variables.resize(symbol + 1);

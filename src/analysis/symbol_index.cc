@@ -79,7 +79,7 @@ std::vector<SymbolId> SymbolIndex::visible_at(std::uint32_t offset) const {
   std::stable_sort(visible.begin(), visible.end(), [&](SymbolId a, SymbolId b) {
     return std::pair(size_of_scope(a), rank(symbols_[a].kind)) < std::pair(size_of_scope(b), rank(symbols_[b].kind));
   });
-  std::unordered_set<std::string_view> seen;
+  std::unordered_set<std::string_view> seen = {""};  // no name could be read there
   std::erase_if(visible, [&](SymbolId id) { return !seen.insert(symbols_[id].name).second; });
   return visible;
 }

@@ -18,13 +18,12 @@ std::string quoted(std::string_view name) { return "'" + std::string(name) + "'"
 
 TypeId Walker::field_of_struct(std::uint32_t structure, std::string_view name, Span span) {
   const StructInfo& info = definitions_.structs[structure];
-  if (const Slot* field = info.field(name)) {
+  if (const Slot* field = info.fields.find(name)) {
     refer(field->symbol, span);
     return field->type;
   }
-  std::vector<std::string> names;
-  for (const Slot& known : info.fields) names.emplace_back(known.name);
-  findings_.error(span, "struct " + info.node->name.text + " has no field " + quoted(name), findings_.nearest(name, names));
+  findings_.error(span, "struct " + info.node->name.text + " has no field " + quoted(name),
+                  findings_.nearest(name, [&] { return info.fields.names(); }));
   return kAny;
 }
 
@@ -56,7 +55,7 @@ TypeId Walker::call_method(TypeId of, const ast::PostfixExpr::Link& link) {
   if (method == nullptr) {
     const std::vector<TypeId> types = walk_arguments(link.args);
     if (node.kind == Kind::kObject || pool_.says_nothing(receiver)) return kAny;  // a function may be held in a field
-    const Slot* field = node.kind == Kind::kStruct ? definitions_.structs[node.definition].field(link.name.text) : nullptr;
+    const Slot* field = node.kind == Kind::kStruct ? definitions_.structs[node.definition].fields.find(link.name.text) : nullptr;
     if (field != nullptr && !pool_.cannot_fit(field->type, pool_.function(kUnknown))) {
       refer(field->symbol, link.name.span);
       return kAny;
@@ -108,12 +107,14 @@ void Walker::fail_no_method(TypeId of, const ast::PostfixExpr::Link& link) {
   if (node.kind == Kind::kServer && node.definition != kUnknown) {
     const std::string& server = definitions_.servers[node.definition].node->name.text;
     hint = "`send " + server + " " + name + " {...}` sends it a message";
-  } else if (node.kind == Kind::kStruct && definitions_.structs[node.definition].field(name) != nullptr) {
+  } else if (node.kind == Kind::kStruct && definitions_.structs[node.definition].fields.find(name) != nullptr) {
     hint = "it is a field: `." + name + "` reads it";
   } else {
-    std::vector<std::string> names;
-    for (const BuiltinType& known : methods_of(method_owner(node.kind))) names.emplace_back(known.signature->name);
-    hint = findings_.nearest(name, names);
+    hint = findings_.nearest(name, [&] {
+      std::vector<std::string> names;
+      for (const BuiltinType& known : methods_of(method_owner(node.kind))) names.emplace_back(known.signature->name);
+      return names;
+    });
   }
   findings_.error(link.name.span, "method " + quoted(name) + " not supported for " + kind_text(definitions_, of), hint);
 }

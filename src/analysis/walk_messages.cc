@@ -45,26 +45,35 @@ TypeId Walker::walk_send(const ast::SendExpr& send) {
 // `message`, `notify`, `notify_after`: server, method and the arguments by position.
 TypeId Walker::walk_message(std::string_view builtin, const std::vector<ast::ExprPtr>& args,
                             std::span<const TypeId> types) {
-  const bool waits = builtin == "message";
-  const TypeId nothing = waits ? kAny : kNil;
   if (builtin == "message_all") {
     walk_message_all(args);
     return pool_.array_of(pool_.object_of(kAny));
   }
   const std::size_t first = builtin == "notify_after" ? 1 : 0;
+  const std::uint32_t method = find_method_of(args, first, types);
+  if (builtin != "message") {
+    const auto here = findings_.in_try();  // arguments that do not fit are only logged
+    check_positional(method, args, first, types);
+    return kNil;
+  }
+  if (method == kUnknown) return kAny;
+  check_positional(method, args, first, types);
+  note_call(KnownCall::Form::kMessage, method, {args[0]->span.begin, args[1]->span.end});
+  return result_of(method);
+}
+
+// The method that is called where the server stands at `first`; kUnknown where it cannot be told.
+std::uint32_t Walker::find_method_of(const std::vector<ast::ExprPtr>& args, std::size_t first,
+                                     std::span<const TypeId> types) {
   const std::uint32_t server = find_server(*args[first], types[first]);
   const std::string* name = literal_text(*args[first + 1]);
-  if (server == kUnknown || name == nullptr) return nothing;
-  const Span span = name_span(*module_.file, *args[first + 1]);
-  const std::uint32_t method = find_receive(server, *name, span);
-  if (method == kUnknown) return nothing;
-  if (waits) note_call(KnownCall::Form::kMessage, method, {args[first]->span.begin, args[first + 1]->span.end});
-  check_positional(method, args, first + 2, types, span);
-  return waits ? result_of(method) : kNil;
+  if (server == kUnknown || name == nullptr) return kUnknown;
+  return find_receive(server, *name, name_span(*module_.file, *args[first + 1]));
 }
 
 void Walker::walk_message_all(const std::vector<ast::ExprPtr>& args) {
   if (!is_last_walk() || args[0]->kind != ExprKind::kArray) return;
+  const auto here = findings_.in_try();  // a call that fails gives its error as a value
   for (const ast::ExprPtr& item : as<ast::ArrayExpr>(*args[0]).items) {
     if (item->kind != ExprKind::kObject) continue;
     const ast::Expr* target = nullptr;
@@ -98,7 +107,7 @@ std::uint32_t Walker::find_server(const ast::Expr& target, TypeId type) {
     return server;
   }
   findings_.warning(target.span, "server '" + *name + "' is not defined in this program",
-                    findings_.nearest(*name, definitions_.server_names()),
+                    findings_.nearest(*name, [this] { return definitions_.server_names(); }),
                     {"it may be declared in C++ or live on another node"});
   return kUnknown;
 }
@@ -110,22 +119,28 @@ std::uint32_t Walker::find_receive(std::uint32_t server, std::string_view method
     refer(definitions_.functions[found->second].symbol, span);
     return found->second;
   }
-  if (!findings_.speaks()) return kUnknown;
-  std::vector<std::string> names;
-  for (const auto& [name, function] : info.methods) {
-    if (definitions_.functions[function].is_receive) names.emplace_back(name);
-  }
+  const auto gather = [&] {
+    std::vector<std::string> names;
+    for (const auto& [name, function] : info.methods) {
+      if (definitions_.functions[function].is_receive) names.emplace_back(name);
+    }
+    return names;
+  };
   const bool is_private = found != info.methods.end();
   findings_.error(span, "method '" + std::string(method) + "' not found on server '" + info.node->name.text + "'",
                   is_private ? "it lacks `receive`, so only the server itself can call it"
-                             : findings_.nearest(method, names));
+                             : findings_.nearest(method, gather));
   return kUnknown;
 }
 
 // ---- Arguments -------------------------------------------------------------------------------------------
 
-void Walker::check_positional(std::uint32_t method, const std::vector<ast::ExprPtr>& args, std::size_t first,
-                              std::span<const TypeId> types, Span span) {
+// `args` holds, from `server` on: server, method, arguments.
+void Walker::check_positional(std::uint32_t method, const std::vector<ast::ExprPtr>& args, std::size_t server,
+                              std::span<const TypeId> types) {
+  if (method == kUnknown || !findings_.speaks()) return;
+  const Span span = name_span(*module_.file, *args[server + 1]);
+  const std::size_t first = server + 2;
   const FunctionInfo& info = definitions_.functions[method];
   const std::string subject = method_subject(info, definitions_);
   const std::size_t given = args.size() - first;
@@ -149,6 +164,7 @@ void Walker::check_named(std::uint32_t method, const ast::ObjectExpr& args, std:
   const FunctionInfo& info = definitions_.functions[method];
   const std::string subject = method_subject(info, definitions_);
   std::vector<bool> is_given(info.params.size());
+  bool has_unknown = false;
   std::vector<std::string> names;
   for (const Slot& param : info.params) names.emplace_back(param.name);
   for (const ast::Entry& entry : args.entries) {
@@ -156,7 +172,8 @@ void Walker::check_named(std::uint32_t method, const ast::ObjectExpr& args, std:
     while (i < names.size() && names[i] != entry.key.text) ++i;
     if (i == names.size()) {
       findings_.error(entry.key.span, subject + " has no parameter '" + entry.key.text + "'",
-                      findings_.nearest(entry.key.text, names));
+                      findings_.nearest(entry.key.text, [&] { return names; }));
+      has_unknown = true;
       continue;
     }
     is_given[i] = true;
@@ -164,6 +181,7 @@ void Walker::check_named(std::uint32_t method, const ast::ObjectExpr& args, std:
     check_fits(*entry.value, types[static_cast<std::size_t>(&entry - args.entries.data())], info.params[i].type,
                subject + ": parameter '" + names[i] + "'", entry.value->span);
   }
+  if (has_unknown) return;  // it may be the one that is missing
   for (std::size_t i = 0; i < info.required; ++i) {
     if (!is_given[i]) findings_.error(span, subject + ": missing argument for parameter '" + names[i] + "'");
   }

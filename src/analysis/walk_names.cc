@@ -98,8 +98,8 @@ void Walker::fail_unknown_name(std::string_view what, const ast::NameExpr& name)
   std::string hint;
   if (const auto instead = instead_of_name(name.name); !instead.empty()) {
     hint = "did you mean " + std::string(instead) + "?";
-  } else if (findings_.gives_hints()) {
-    hint = findings_.nearest(name.name, known_names());
+  } else {
+    hint = findings_.nearest(name.name, [this] { return known_names(); });
   }
   findings_.error(name.span, "undefined " + std::string(what) + ": " + name.name, std::move(hint));
 }

@@ -29,7 +29,7 @@ TypeId Walker::call_state(const ast::PostfixExpr::Link& link) {
   if (method != "get" && method != "set" && method != "update") return call_method(pool_.object_of(kAny), link);
   const std::string* name = link.args.empty() ? nullptr : literal_text(*link.args[0]);
   const ServerInfo& server = definitions_.servers[place_.server];
-  const Slot* field = name != nullptr ? server.field(*name) : nullptr;
+  const Slot* field = name != nullptr ? server.state.find(*name) : nullptr;
   const TypeId held = field != nullptr ? definitions_.type_of(field->symbol) : kAny;
   std::vector<TypeId> types;
   for (const ast::ExprPtr& arg : link.args) types.push_back(walk_callback(*arg, std::array{held}));
@@ -54,21 +54,18 @@ TypeId Walker::call_state(const ast::PostfixExpr::Link& link) {
 
 TypeId Walker::state_field(std::string_view name, Span span, Reference::Access access) {
   const ServerInfo& server = definitions_.servers[place_.server];
-  if (const Slot* field = server.field(name)) {
+  if (const Slot* field = server.state.find(name)) {
     refer(field->symbol, span, access);
     return definitions_.type_of(field->symbol);
   }
-  if (!findings_.speaks()) return kAny;
-  std::vector<std::string> names;
-  for (const Slot& known : server.state) names.emplace_back(known.name);
   findings_.error(span, "server '" + server.node->name.text + "' has no state field '" + std::string(name) + "'",
-                  findings_.nearest(name, names));
+                  findings_.nearest(name, [&] { return server.state.names(); }));
   return kAny;
 }
 
 void Walker::check_state_value(std::string_view field, const ast::Expr& value, TypeId type) {
   const ServerInfo& server = definitions_.servers[place_.server];
-  const Slot* slot = server.field(field);
+  const Slot* slot = server.state.find(field);
   if (slot == nullptr) return;
   check_fits(value, type, slot->type,
              "state field '" + std::string(field) + "' of server '" + server.node->name.text + "'", value.span);

@@ -33,7 +33,7 @@ TypeId Walker::walk_construct(const ast::ConstructExpr& construct) {
   const std::uint32_t index = definitions_.struct_index(name);
   if (index == kUnknown) {
     findings_.error(construct.name.span, "undefined struct type: " + name,
-                    findings_.nearest(name, definitions_.struct_names()));
+                    findings_.nearest(name, [this] { return definitions_.struct_names(); }));
     return kAny;
   }
   const StructInfo& info = definitions_.structs[index];
@@ -45,6 +45,8 @@ TypeId Walker::walk_construct(const ast::ConstructExpr& construct) {
     const auto [first, is_new] = seen.emplace(entry.key.text, entry.key.span);
     if (!is_new) findings_.warning(entry.key.span, "field '" + entry.key.text + "' is given twice", {}, {"the last one counts"});
   }
+  const bool has_unknown = std::any_of(seen.begin(), seen.end(), [&](const auto& key) { return info.fields.find(key.first) == nullptr; });
+  if (has_unknown) return pool_.structure(index);  // it may be the one that is missing
   for (const Slot& field : info.fields) {
     if (field.may_be_left_out || seen.contains(field.name)) continue;
     findings_.error(construct.name.span, "missing required field '" + std::string(field.name) + "' for struct " + name);
@@ -54,12 +56,10 @@ TypeId Walker::walk_construct(const ast::ConstructExpr& construct) {
 
 void Walker::check_entry(const StructInfo& info, const ast::Entry& entry, TypeId type) {
   const std::string& structure = info.node->name.text;
-  const Slot* field = info.field(entry.key.text);
+  const Slot* field = info.fields.find(entry.key.text);
   if (field == nullptr) {
-    std::vector<std::string> names;
-    for (const Slot& known : info.fields) names.emplace_back(known.name);
     findings_.error(entry.key.span, "struct " + structure + " has no field '" + entry.key.text + "'",
-                    findings_.nearest(entry.key.text, names));
+                    findings_.nearest(entry.key.text, [&] { return info.fields.names(); }));
     return;
   }
   refer(field->symbol, entry.key.span);

@@ -79,10 +79,8 @@ void Walker::walk_item(const ast::Expr& item, Use use) {
       return;
     case ExprKind::kServerDef: return walk_server(as<ast::ServerDef>(item));
     case ExprKind::kTestDef: return walk_test(as<ast::TestDef>(item));
-    case ExprKind::kTemplateDef: return;
-    case ExprKind::kConfigDef:
-      for (const ast::Entry& entry : as<ast::ConfigDef>(item).entries) visit(*entry.value);
-      return;
+    case ExprKind::kTemplateDef: return refer_template(as<ast::TemplateDef>(item));
+    case ExprKind::kConfigDef: return;  // its values are literals: the compiler sees to that
     default: visit(item, use);
   }
 }
@@ -90,12 +88,7 @@ void Walker::walk_item(const ast::Expr& item, Use use) {
 void Walker::walk_server(const ast::ServerDef& def) {
   const std::uint32_t server = definitions_.server_index(def.name.text);
   if (definitions_.servers[server].node != &def) return;  // another of its name counts: checks.h has refused it
-  if (def.protocol) {
-    for (SymbolId symbol = 0; symbol < definitions_.symbols.size(); ++symbol) {
-      const Symbol& candidate = definitions_.symbols[symbol];
-      if (candidate.kind == SymbolKind::kProtocol && candidate.name == def.protocol->text) refer(symbol, def.protocol->span);
-    }
-  }
+  if (def.protocol) refer(definitions_.protocol_named(def.protocol->text), def.protocol->span);
   {
     FunctionScope& scope = scopes_.of_defaults(def);
     const PlaceScope here(*this, {.scope = &scope, .server = server});
@@ -109,6 +102,17 @@ void Walker::walk_server(const ast::ServerDef& def) {
   for (const ast::ServerDef::Method& method : def.methods) {
     walk_function(definitions_.function_index(method.function), {});
   }
+}
+
+// What gives a template its values: a receive function of that name, else a function (language.md, "Config").
+void Walker::refer_template(const ast::TemplateDef& def) {
+  for (const ServerInfo& server : definitions_.servers) {
+    const auto method = server.methods.find(def.from.text);
+    if (method == server.methods.end() || !definitions_.functions[method->second].is_receive) continue;
+    return refer(definitions_.functions[method->second].symbol, def.from.span);
+  }
+  const std::uint32_t function = definitions_.function_named(def.from.text);
+  if (function != kUnknown) refer(definitions_.functions[function].symbol, def.from.span);
 }
 
 void Walker::walk_test(const ast::TestDef& def) { walk_function(definitions_.function_index(def.function), {}); }
@@ -149,6 +153,7 @@ TypeId Walker::walk_items(const std::vector<ast::ExprPtr>& items, Use last) {
 // ---- Expressions -----------------------------------------------------------------------------------------
 
 TypeId Walker::visit(const ast::Expr& expr, Use use) {
+  ++observations_.visits;
   const TypeId type = visit_kind(expr, use);
   if (!is_last_walk()) return type;
   Span span = expr.span;

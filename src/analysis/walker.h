@@ -59,6 +59,7 @@ class Walker {
   void walk_item(const ast::Expr& item, Use use);
   void walk_server(const ast::ServerDef& def);
   void walk_function(std::uint32_t index, std::span<const TypeId> offered);
+  void refer_template(const ast::TemplateDef& def);
   void walk_test(const ast::TestDef& def);
   TypeId walk_items(const std::vector<ast::ExprPtr>& items, Use last);
   TypeId visit(const ast::Expr& expr, Use use = Use::kValue);
@@ -142,11 +143,12 @@ class Walker {
   // ---- Messages (walk_messages.cc)
   TypeId walk_send(const ast::SendExpr& send);
   TypeId walk_message(std::string_view builtin, const std::vector<ast::ExprPtr>& args, std::span<const TypeId> types);
+  std::uint32_t find_method_of(const std::vector<ast::ExprPtr>& args, std::size_t first, std::span<const TypeId> types);
   void walk_message_all(const std::vector<ast::ExprPtr>& args);
   std::uint32_t find_server(const ast::Expr& target, TypeId type);
   std::uint32_t find_receive(std::uint32_t server, std::string_view method, Span span);
-  void check_positional(std::uint32_t method, const std::vector<ast::ExprPtr>& args, std::size_t first,
-                        std::span<const TypeId> types, Span span);
+  void check_positional(std::uint32_t method, const std::vector<ast::ExprPtr>& args, std::size_t server,
+                        std::span<const TypeId> types);
   void check_named(std::uint32_t method, const ast::ObjectExpr& args, std::span<const TypeId> types, Span span);
   void note_call(KnownCall::Form form, std::uint32_t to, Span span);
 

@@ -1,0 +1,2 @@
+fn add(a, b) { a + b }
+print(add(1)) // error 7: function 'add' expects 2 arguments, got 1

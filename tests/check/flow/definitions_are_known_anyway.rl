@@ -1,0 +1,3 @@
+print(f())
+return
+fn f() { 1 }

@@ -1,0 +1,2 @@
+// runs
+server a { receive fn x() { send a z {} } receive fn z() { 1 } } // warning 29: deadlock: a.x -> a.z

@@ -1,0 +1,3 @@
+fn f(secret) { secret }
+f(1)
+print(secret) // error 7: undefined variable: secret

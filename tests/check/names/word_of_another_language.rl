@@ -1,0 +1,1 @@
+print(null) // error 7: undefined variable: null // hint: did you mean `nil`?

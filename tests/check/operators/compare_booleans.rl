@@ -1,0 +1,1 @@
+print(true > false) // error 12: cannot compare bool and bool

@@ -1,0 +1,1 @@
+print(1 / 0) // error 7: division by zero

@@ -1,0 +1,1 @@
+print(-"5") // error 7: cannot negate string

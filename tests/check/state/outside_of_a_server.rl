@@ -1,0 +1,2 @@
+fn f() { state } // error 10: undefined variable: state
+print(f())

@@ -1,0 +1,2 @@
+fn name() -> string { 5 } // error 23: function 'name' must return string, got number
+print(name())
