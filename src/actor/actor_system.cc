@@ -60,9 +60,11 @@ void ActorSystem::start() {
   }
 }
 
-void ActorSystem::run_program(ProgramObserver& observer) {
-  impl_->realm.add_program(std::make_unique<ProgramActor>(impl_->realm, observer));
+void ActorSystem::run_program(ProgramObserver& observer, const bytecode::Function* then) {
+  impl_->realm.add_program(std::make_unique<ProgramActor>(impl_->realm, observer, then));
 }
+
+void ActorSystem::when_unheard_fails(UnheardFailure told) { impl_->realm.failures.tell(std::move(told)); }
 
 void ActorSystem::call(Call call) { impl_->realm.call(std::move(call)); }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "actor/actor_limits.h"
+#include "actor/failure_log.h"
 #include "actor/ready_list.h"
 #include "actor/router.h"
 #include "actor/server_summary.h"
@@ -59,8 +60,12 @@ class ActorSystem final : public LocalRouter {
   // message.
   void probe_through(ProbePort& port);
 
-  // Runs top-level code on the first core; `observer` outlives it. At most once.
-  void run_program(ProgramObserver& observer);
+  // Runs top-level code on the first core, and `then`, a function of the program without parameters, behind it unless that
+  // is null; the observer is told of the end of the last. `observer` outlives it. At most once.
+  void run_program(ProgramObserver& observer, const bytecode::Function* then = nullptr);
+  // Tells also `told`, on a core, of what fails that nobody waits for: a notification, a server's start. Before the first
+  // message.
+  void when_unheard_fails(UnheardFailure told);
 
   // Calls a server of this node: `call.node` is not looked at. A call by an actor (`caller` is not 0) must come from
   // within the turn of that actor; all others from anywhere.

@@ -51,6 +51,7 @@ FailureLog::~FailureLog() {
 }
 
 void FailureLog::note(WaitGraph::Place place, const Failure& failure) {
+  if (told_) told_(place, failure);
   Source source{std::string(server_of(place, failure)), std::string(kind_of(failure))};
   if (!count(source)) return;
   log_one(place, failure);

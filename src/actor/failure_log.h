@@ -1,15 +1,20 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "actor/wait_graph.h"
 #include "base/guarded.h"
 #include "call/reply.h"
 
 namespace relay {
+
+// Told, on a core, of a failure that nobody waits for.
+using UnheardFailure = std::function<void(WaitGraph::Place place, const Failure& failure)>;
 
 // Says in the log why something failed that nobody waits for (a notification, a server's start), and keeps a flood of
 // failures from being a flood of lines: the first failure of a kind at a server gets its line at once; those that
@@ -29,6 +34,8 @@ class FailureLog {
   FailureLog& operator=(const FailureLog&) = delete;
 
   void note(WaitGraph::Place place, const Failure& failure);
+  // Tells `told` of each as well. Before the first.
+  void tell(UnheardFailure told) { told_ = std::move(told); }
 
  private:
   struct Source {
@@ -44,6 +51,7 @@ class FailureLog {
   void look_again_at(Source source);
   void report(const Source& source);
 
+  UnheardFailure told_;
   Guarded<Counts> counts_;
 };
 

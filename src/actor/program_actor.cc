@@ -7,25 +7,29 @@
 
 namespace relay {
 
-ProgramActor::ProgramActor(Realm& realm, ProgramObserver& observer)
+ProgramActor::ProgramActor(Realm& realm, ProgramObserver& observer, const bytecode::Function* then)
     : Actor(realm, {.id = realm.directory.program_id(), .heap_limit = realm.limits.heap_bytes}),
       observer_(observer),
-      publisher_(realm.program) {}
+      publisher_(realm.program),
+      then_(then) {}
 
 ProgramActor::~ProgramActor() {
   HeapScope scope(heap_);
   publisher_.forget();
 }
 
+void ProgramActor::on_start() { next_ = realm_.program.main; }
+
 Actor::Began ProgramActor::begin_next() {
-  if (!std::exchange(start_asked_, false)) return Began::kNothing;
-  begin_work(*realm_.program.main, {}, kNoDeadline);
+  if (next_ == nullptr) return Began::kNothing;
+  begin_work(*std::exchange(next_, nullptr), {}, kNoDeadline);
   return Began::kSomething;
 }
 
 void ProgramActor::finish(Value result) {
   before_send();
-  observer_.on_program_end(result);
+  next_ = std::exchange(then_, nullptr);
+  if (next_ == nullptr) observer_.on_program_end(result);
 }
 
 void ProgramActor::fail(ScriptError error) {

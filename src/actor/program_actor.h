@@ -13,7 +13,8 @@ namespace relay {
 // Bound: none on its heap: the memory of top-level code is its operator's to give.
 class ProgramActor final : public Actor {
  public:
-  ProgramActor(Realm& realm, ProgramObserver& observer);
+  // `then` runs behind it, unless it is null.
+  ProgramActor(Realm& realm, ProgramObserver& observer, const bytecode::Function* then);
   ~ProgramActor() override;
 
   [[nodiscard]] WaitGraph::Place place() const override { return {"program", "main"}; }
@@ -23,7 +24,7 @@ class ProgramActor final : public Actor {
   void finish(Value result) override;
   void fail(ScriptError error) override;
   void give_up(Why) override {}
-  void on_start() override { start_asked_ = true; }
+  void on_start() override;
   void refuse_all() override;
   void refuse_expired() override {}
   void take_back(const Control::TakeBack&) override {}
@@ -33,7 +34,8 @@ class ProgramActor final : public Actor {
 
   ProgramObserver& observer_;
   GlobalsPublisher publisher_;
-  bool start_asked_ = false;
+  const bytecode::Function* next_ = nullptr;  // what begins when nothing runs
+  const bytecode::Function* then_;
 };
 
 }  // namespace relay

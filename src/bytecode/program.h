@@ -52,6 +52,12 @@ struct TemplateInfo {
   std::string handler;
 };
 
+// A `test` block, where tests are compiled.
+struct TestInfo {
+  std::string name;
+  const Function* function = nullptr;
+};
+
 // Where an entry of `config` stands.
 struct ConfigEntry {
   Span key;
@@ -76,6 +82,7 @@ class Program {
   std::vector<object::KeysBlock*> key_lists;  // kNewObject
   std::vector<Value> globals;                 // names of the program's variables, by slot
   std::vector<TemplateInfo> templates;
+  std::vector<TestInfo> tests;                // in source order; empty unless the compiler was asked for them
   Value config;                               // an object, or undefined without `config`
   std::map<std::string, ConfigEntry, std::less<>> config_entries;  // by path, as in "limits.max_body"
   const Function* main = nullptr;             // top-level code; its value is that of the last expression

@@ -30,6 +30,9 @@ struct CommandOptions {
   std::size_t connections = 64;
   std::size_t pings = 3;
   Duration duration = std::chrono::seconds(10);
+  std::string filter;  // a part of the names of tests
+  bool verbose = false;
+  std::vector<std::string> allowed_environment;
   std::string url;    // RELAY_URL, else the default
 };
 

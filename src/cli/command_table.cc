@@ -9,6 +9,7 @@
 #include "cli/command_list.h"
 #include "cli/command_ping.h"
 #include "cli/command_route.h"
+#include "cli/command_test.h"
 #include "cli/flag_value.h"
 
 // The table of all commands and their flags. A new command is one row here and its run function beside.
@@ -80,6 +81,25 @@ Result<void> set_batch(CommandOptions& options, std::string_view value) {
   return {};
 }
 
+Result<void> set_filter(CommandOptions& options, std::string_view value) {
+  options.filter = value;
+  return {};
+}
+
+Result<void> set_verbose(CommandOptions& options, std::string_view value) {
+  auto is_set = read_bool(value);
+  if (!is_set) return std::move(is_set.error());
+  options.verbose = *is_set;
+  return {};
+}
+
+Result<void> add_variable(CommandOptions& options, std::string_view value) {
+  if (value.empty() || value.find('=') != std::string_view::npos)
+    return unexpected("the name of an environment variable", value);
+  options.allowed_environment.emplace_back(value);
+  return {};
+}
+
 constexpr CommandFlag kJson{"json", "", "Print what the node sent as JSON, for other programs", "", set_json};
 constexpr CommandFlag kTimeout{"timeout", "SECONDS", "How long to wait for the node", "30", set_timeout};
 constexpr CommandFlag kBatch{"batch", "FILE", "Make the calls of this file, one a line; - is standard input",
@@ -100,6 +120,13 @@ constexpr CommandFlag kPings{"n", "N", "How often", "3", set_pings};
 
 constexpr const CommandFlag* kDocFlags[] = {&kHtml};
 constexpr const CommandFlag* kFmtFlags[] = {&kCheckOnly};
+constexpr CommandFlag kFilter{"filter", "TEXT", "Run only the tests whose name contains this", "", set_filter};
+constexpr CommandFlag kVerbose{"verbose", "", "Show what tests print, also of those that pass", "", set_verbose};
+constexpr CommandFlag kTestTimeout{"timeout", "SECONDS", "Stop a test that takes longer", "30", set_timeout};
+constexpr CommandFlag kAllowEnv{"allow-env", "NAME", "Let env() read this environment variable; repeatable", "",
+                                add_variable};
+
+constexpr const CommandFlag* kTestFlags[] = {&kFilter, &kVerbose, &kTestTimeout, &kAllowEnv};
 constexpr const CommandFlag* kPingFlags[] = {&kPings, &kJson, &kTimeout};
 constexpr const CommandFlag* kBenchFlags[] = {&kConnections, &kDuration, &kJson, &kTimeout};
 constexpr const CommandFlag* kCheckFlags[] = {&kFormat};
@@ -202,6 +229,18 @@ does. A file with a syntax error is not changed. With - standard input is writte
 Exit status: 0 fine, 1 a file has an error or, with -check, is laid out otherwise, 2 wrong usage.
 )";
 
+constexpr std::string_view kTestText = R"(
+Runs the blocks `test "name" { ... }` of each file, a program of its own. Every test has a process of its own, in which
+the top-level code runs first, with fresh servers and no network. As many run at the same time as there are cores.
+A test fails by an error that it does not catch, as those of assert, assert_equal and assert_throws, and by a
+notification that fails. A failed test shows why, and what it printed. The last line is `N passed, N failed`.
+
+  relay test blog_server.rl
+  relay test *_test.rl -filter "post" -timeout 5
+
+Exit status: 0 all passed, 1 some failed or a file does not load, 2 wrong usage, 130 after Ctrl-C.
+)";
+
 constexpr Command kCommands[] = {
     {.name = "doc",
      .usage = "FILE",
@@ -227,6 +266,12 @@ constexpr Command kCommands[] = {
      .text = kCheckText,
      .flags = kCheckFlags,
      .run = run_check},
+    {.name = "test",
+     .usage = "FILE...",
+     .summary = "Run the tests of programs",
+     .text = kTestText,
+     .flags = kTestFlags,
+     .run = run_test},
     {.name = "servers",
      .usage = "[URL]",
      .summary = "List the servers that a node can call",

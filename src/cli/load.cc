@@ -44,6 +44,12 @@ Result<std::shared_ptr<const SourceFile>> make_source(std::string name, Result<s
   return std::shared_ptr<const SourceFile>(std::make_shared<SourceFile>(std::move(name), std::move(*text)));
 }
 
+Colours colours_of(int descriptor) {
+  const char* no_color = std::getenv("NO_COLOR");
+  if (no_color != nullptr && *no_color != '\0') return Colours::kOff;
+  return isatty(descriptor) == 1 ? Colours::kOn : Colours::kOff;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const SourceFile>> read_source(const Options& options) {
@@ -57,11 +63,9 @@ Result<std::shared_ptr<const SourceFile>> read_program(const std::string& name) 
   return make_source(name, read_file(name));
 }
 
-Colours stderr_colours() {
-  const char* no_color = std::getenv("NO_COLOR");
-  if (no_color != nullptr && *no_color != '\0') return Colours::kOff;
-  return isatty(STDERR_FILENO) == 1 ? Colours::kOn : Colours::kOff;
-}
+Colours stderr_colours() { return colours_of(STDERR_FILENO); }
+
+Colours stdout_colours() { return colours_of(STDOUT_FILENO); }
 
 void show(const std::vector<Diagnostic>& diagnostics) {
   const Colours colours = stderr_colours();

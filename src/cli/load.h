@@ -21,8 +21,9 @@ namespace relay::cli {
 // Offsets in a source have 32 bits; nobody writes so much by hand, and a device that never ends must not fill memory.
 inline constexpr std::size_t kMaxSourceBytes = std::size_t{64} << 20;
 
-// Whether stderr shows colours: only on a terminal, and not with NO_COLOR.
+// Whether stderr, or stdout, shows colours: only on a terminal, and not with NO_COLOR.
 [[nodiscard]] Colours stderr_colours();
+[[nodiscard]] Colours stdout_colours();
 // Writes each as language.md shows it ("Errors") to stderr.
 void show(const std::vector<Diagnostic>& diagnostics);
 

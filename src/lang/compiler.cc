@@ -37,6 +37,17 @@ class ModuleCompiler {
     for (const ast::ServerDef* server : servers_) compile_server(*server);
   }
 
+  void compile_tests() {
+    for (const ast::ExprPtr& item : context_.module.items) {
+      if (item->kind != ast::ExprKind::kTestDef) continue;
+      const ast::Function& test = ast::as<ast::TestDef>(*item).function;
+      bytecode::Function& out = *context_.program.functions[context_.add_function(test, bytecode::kNoServer)];
+      out.name = context_.program.symbols.intern("test \"" + test.name.text + "\"");
+      compile_function(test);
+      context_.program.tests.push_back({test.name.text, &out});
+    }
+  }
+
   void compile_main() {
     auto main = std::make_unique<bytecode::Function>();
     main->name = context_.program.symbols.intern("main");
@@ -198,7 +209,7 @@ bool has_error(const std::vector<Diagnostic>& diagnostics) {
 
 }  // namespace
 
-CompileResult compile(const ast::Module& module) {
+CompileResult compile(const ast::Module& module, Tests tests) {
   CompileResult result;
   auto program = std::make_unique<bytecode::Program>();
   program->source = module.file;
@@ -213,6 +224,7 @@ CompileResult compile(const ast::Module& module) {
   refuse_if_too_large();
   if (!has_error(result.diagnostics)) {
     compiler.compile_code();
+    if (tests == Tests::kTakenIn) compiler.compile_tests();
     compiler.compile_main();
     refuse_if_too_large();
   }
@@ -220,14 +232,14 @@ CompileResult compile(const ast::Module& module) {
   return result;
 }
 
-CompileResult load_program(std::shared_ptr<const SourceFile> file, LastValue last_value) {
+CompileResult load_program(std::shared_ptr<const SourceFile> file, LastValue last_value, Tests tests) {
   ParseResult parsed = parse(std::move(file));
   CompileResult result;
   result.diagnostics = std::move(parsed.diagnostics);
   if (has_error(result.diagnostics)) return result;
   check(*parsed.module, result.diagnostics, last_value);
   if (has_error(result.diagnostics)) return result;
-  CompileResult compiled = compile(*parsed.module);
+  CompileResult compiled = compile(*parsed.module, tests);
   result.program = std::move(compiled.program);
   for (Diagnostic& diagnostic : compiled.diagnostics) result.diagnostics.push_back(std::move(diagnostic));
   return result;

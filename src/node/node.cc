@@ -263,6 +263,15 @@ void Node::run_program(ProgramObserver& observer) {
   impl_->actors.run_program(impl_->start_observer);
 }
 
+void Node::run_program(ProgramObserver& observer, const bytecode::Function& then) {
+  impl_->start_observer.outer = &observer;
+  impl_->actors.run_program(impl_->start_observer, &then);
+}
+
+void Node::when_unheard_fails(UnheardFailure told) {
+  impl_->actors.when_unheard_fails(std::move(told));
+}
+
 void Node::stop(std::function<void()> done) {
   stop(std::move(done), impl_->config.drain);
 }

@@ -49,6 +49,10 @@ class Node {
   // Runs top-level code; `observer`, told on a core, outlives the node. /health says `starting` until it has
   // ended well.
   void run_program(ProgramObserver& observer);
+  // The same, and then `then`, a function of the program without parameters; `observer` is told of its end.
+  void run_program(ProgramObserver& observer, const bytecode::Function& then);
+  // Tells also `told`, on a core, of what fails that nobody waits for: a notification, a server's start. Before start().
+  void when_unheard_fails(UnheardFailure told);
 
   // Ends in good order: takes no more connections, lets calls and queued messages end, for config.drain at
   // most, then stops what is left. `done` is called once, on a core; then halt() is quick. At most once,
