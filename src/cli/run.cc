@@ -16,6 +16,7 @@
 #include "cli/stop_signals.h"
 #include "lang/compiler.h"
 #include "node/node.h"
+#include "value/freed_memory.h"
 
 namespace relay::cli {
 namespace {
@@ -83,6 +84,12 @@ int run_node(const Options& options, const bytecode::Program& program) {
   return run.run(node);
 }
 
+// The text and the tree of a program take many times what the program itself does.
+CompileResult load(std::shared_ptr<const SourceFile> source, LastValue last_value) {
+  const ReturnsFreedMemory of_the_tree;
+  return load_program(std::move(source), last_value);
+}
+
 }  // namespace
 
 int run(Options options) {
@@ -92,7 +99,7 @@ int run(Options options) {
     return kExitUsage;
   }
   const LastValue last_value = options.expression ? LastValue::kShown : LastValue::kDropped;
-  const CompileResult loaded = load_program(std::move(*source), last_value);
+  const CompileResult loaded = load(std::move(*source), last_value);
   show(loaded.diagnostics);
   if (loaded.program == nullptr) return kExitProgramFailed;
   if (options.dump_bytecode) {
