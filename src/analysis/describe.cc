@@ -91,6 +91,11 @@ std::string header_text(const Definitions& definitions, const FunctionInfo& func
          result_of(definitions, function);
 }
 
+std::string function_subject(const FunctionInfo& function) {
+  const std::string& name = function.node->name.text;
+  return "function '" + (name.empty() ? "lambda" : name) + "'";
+}
+
 std::string symbol_text(const Definitions& definitions, SymbolId symbol) {
   const Symbol& of = definitions.symbols[symbol];
   const TypeId type = definitions.type_of(symbol);

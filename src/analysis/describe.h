@@ -17,6 +17,8 @@ namespace relay::analysis {
 [[nodiscard]] std::string kind_text(const Definitions& definitions, TypeId type);
 // `fn add(a: number, b) -> number`, with the type of the result as far as it is known.
 [[nodiscard]] std::string header_text(const Definitions& definitions, const FunctionInfo& function);
+// `function 'add'`, as the messages of the running program begin; `function 'lambda'` for one without a name.
+[[nodiscard]] std::string function_subject(const FunctionInfo& function);
 // What a symbol is, for its hover.
 [[nodiscard]] std::string symbol_text(const Definitions& definitions, SymbolId symbol);
 // What may stand behind a dot after a value of the type.

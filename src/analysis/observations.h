@@ -23,7 +23,7 @@ struct VariableUse {
   std::size_t reads = 0;
   bool is_bound_otherwise = false;  // parameter, `for`, `catch`, nested `fn`
   bool is_set_by_closure = false;
-  bool is_value_used = false;  // somebody takes the value of one of its `set`s
+  bool is_value_used = false;  // somebody takes the value of one of its `set`s, or of its `fn`
 };
 
 // A call that a function makes, as far as it is known which function it calls.

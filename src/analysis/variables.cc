@@ -36,7 +36,7 @@ class VariableChecker {
         return;
       case SymbolKind::kFunction:
         // Functions of the program may be what a file is for.
-        if (is_local(symbol)) warn_if_unused(symbol, "function");
+        if (is_local(symbol) && !is_value_used(id)) warn_if_unused(symbol, "function");
         return;
       case SymbolKind::kHelper: return warn_if_unused(symbol, "private method");
       default: return;
@@ -48,6 +48,10 @@ class VariableChecker {
     return symbol.scope.begin != definitions_.whole_text().begin || symbol.scope.end != definitions_.whole_text().end;
   }
   [[nodiscard]] static bool is_meant(const Symbol& symbol) { return symbol.name.starts_with('_'); }
+
+  [[nodiscard]] bool is_value_used(SymbolId id) const {
+    return id < observations_.variables.size() && observations_.variables[id].is_value_used;
+  }
 
   void check_variable(const Symbol& symbol, const VariableUse& use) {
     if (use.is_bound_otherwise || use.sets.empty()) return;

@@ -14,11 +14,6 @@ using LinkKind = ast::PostfixExpr::LinkKind;
 
 namespace {
 
-std::string function_subject(const FunctionInfo& function) {
-  const std::string& name = function.node->name.text;
-  return "function '" + (name.empty() ? "lambda" : name) + "'";
-}
-
 bool is_message_builtin(std::string_view name) {
   return name == "message" || name == "notify" || name == "notify_after" || name == "message_all";
 }
@@ -192,7 +187,10 @@ std::vector<TypeId> Walker::walk_arguments_of(const BuiltinType& callee, TypeId 
   std::vector<TypeId> types;
   types.reserve(args.size());
   for (std::size_t i = 0; i < args.size(); ++i) {
-    types.push_back(walk_callback(*args[i], callee.offered(definitions_, i, receiver)));
+    const std::vector<TypeId> offered = callee.offered(definitions_, i, receiver);
+    types.push_back(walk_callback(*args[i], offered));
+    const TypeNode node = pool_.node(types.back());
+    if (!offered.empty() && node.kind == Kind::kFunction) check_offered(node.definition, offered.size(), args[i]->span);
   }
   return types;
 }

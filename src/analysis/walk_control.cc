@@ -3,6 +3,7 @@
 #include "analysis/describe.h"
 #include "analysis/place_scope.h"
 #include "analysis/walker.h"
+#include "bytecode/signature.h"
 
 // Blocks, branches and loops, and what functions give back.
 
@@ -23,20 +24,18 @@ TypeId Walker::walk_block(const ast::BlockExpr& expr, Use use) {
 }
 
 TypeId Walker::walk_return(const ast::ReturnExpr& expr) {
-  const TypeId type = expr.value ? visit(*expr.value) : kNil;
+  const TypeId type = expr.value ? visit(*expr.value, Use::kResult) : kNil;
   if (place_.returned != nullptr) *place_.returned = pool_.join(*place_.returned, type);
-  if (expr.value) check_result(*expr.value, type);
   return kNever;
 }
 
-// nil is always accepted. Of an `if`, each branch may be the result.
+// nil is always accepted. Of an `if` or a `try`, each part is a result of its own.
 void Walker::check_result(const ast::Expr& value, TypeId type) {
   if (!findings_.speaks() || place_.checked_function == kUnknown) return;
   const FunctionInfo& function = definitions_.functions[place_.checked_function];
   const TypeId wanted = pool_.optional_of(function.declared);
   if (!certainly_misfits(value, type, wanted)) return;
-  const std::string& name = function.node->name.text;
-  findings_.error(value.span, "function '" + (name.empty() ? "lambda" : name) + "' must return " +
+  findings_.error(value.span, function_subject(function) + " must return " +
                                   type_text(definitions_, function.declared) + ", got " + kind_text(definitions_, type));
 }
 
@@ -105,6 +104,7 @@ TypeId Walker::walk_dispatch(const ast::DispatchExpr& expr) {
   TypeId type = kNever;
   for (const ast::DispatchExpr::Case& one : expr.cases) {
     const TypeId value = walk_callback(*one.value, std::array{subject});
+    if (pool_.kind(value) == Kind::kFunction) check_offered(pool_.node(value).definition, 1, one.value->span);
     const bool is_called = pool_.kind(value) == Kind::kFunction;
     const bool may_be_called = !pool_.cannot_fit(value, pool_.function(kUnknown));
     type = pool_.join(type, is_called ? result_of_callback(value) : may_be_called ? kAny : value);
@@ -116,7 +116,16 @@ TypeId Walker::walk_dispatch(const ast::DispatchExpr& expr) {
 TypeId Walker::walk_callback(const ast::Expr& callback, std::span<const TypeId> offered) {
   const bool is_lambda = callback.kind == ExprKind::kFn && as<ast::FnExpr>(callback).function.name.text.empty();
   if (!is_lambda || offered.empty()) return visit(callback);
-  return walk_fn(as<ast::FnExpr>(callback), offered);
+  return walk_fn(as<ast::FnExpr>(callback), offered, Use::kValue);
+}
+
+// A callback may take fewer arguments than it is offered, but not more. It may also never be called.
+void Walker::check_offered(std::uint32_t function, std::size_t offered, Span span) {
+  if (function == kUnknown || definitions_.functions[function].required <= offered) return;
+  const FunctionInfo& info = definitions_.functions[function];
+  findings_.warning(span, function_subject(info) + " expects " +
+                              bytecode::expected_count(info.required, info.params.size()) + ", got " +
+                              std::to_string(offered));
 }
 
 TypeId Walker::result_of_callback(TypeId callback) const {

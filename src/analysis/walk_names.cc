@@ -133,7 +133,7 @@ TypeId Walker::walk_set(const ast::SetExpr& set, Use use) {
   VariableUse& variable = observations_.variable(meaning.index);
   variable.sets.push_back({set.span, place_.loop});
   variable.is_set_by_closure |= !meaning.is_own;
-  variable.is_value_used |= use == Use::kValue;
+  variable.is_value_used |= use != Use::kDropped;
   return type;
 }
 
@@ -158,7 +158,7 @@ void Walker::define(SymbolId symbol, Span span) {
   }
 }
 
-TypeId Walker::walk_fn(const ast::FnExpr& expr, std::span<const TypeId> offered) {
+TypeId Walker::walk_fn(const ast::FnExpr& expr, std::span<const TypeId> offered, Use use) {
   const ast::Function& node = expr.function;
   std::uint32_t index = definitions_.function_index(node);
   if (index == kUnknown) {
@@ -170,6 +170,7 @@ TypeId Walker::walk_fn(const ast::FnExpr& expr, std::span<const TypeId> offered)
   const SymbolId symbol = definitions_.functions[index].symbol;
   if (symbol != kNoSymbol && is_last_walk() && definitions_.symbols[symbol].kind == SymbolKind::kFunction) {
     define(symbol, node.name.span);
+    observations_.variable(symbol).is_value_used |= use != Use::kDropped;
     if (definitions_.symbols[symbol].name_span.begin == node.name.span.begin) definitions_.symbols[symbol].span = node.span;
   }
   walk_function(index, offered);

@@ -136,6 +136,7 @@ TypeId Walker::walk_binary(const ast::BinaryExpr& chain) {
     if (divides && by_zero && !pool_.cannot_fit(left, kNumber)) {
       findings_.error({left_expr->span.begin, link.operand->span.end}, "division by zero");
     }
+    warn_if_never_equal(link, *left_expr, left, right);
     left = apply(link, left, right);
   }
   return left;
@@ -169,6 +170,16 @@ TypeId Walker::apply(const ast::BinaryExpr::Link& link, TypeId left, TypeId righ
       if (!both_fit(kNumber) && !both_fit(kString) && !both_fit(kDatetime)) fail("compare");
       return kBool;
   }
+}
+
+// Two literals side by side are a question about the language.
+void Walker::warn_if_never_equal(const ast::BinaryExpr::Link& link, const ast::Expr& left_expr, TypeId left, TypeId right) {
+  if (link.op != BinaryOp::kEqual && link.op != BinaryOp::kNotEqual) return;
+  const auto is_literal = [](const ast::Expr& expr) { return expr.kind != ExprKind::kName && expr.kind != ExprKind::kPostfix; };
+  if (is_literal(left_expr) && is_literal(*link.operand)) return;
+  const bool asks_for_nil = pool_.alternatives(left).first == Kind::kNil || pool_.alternatives(right).first == Kind::kNil;
+  if (asks_for_nil || !pool_.cannot_fit(left, right) || !pool_.cannot_fit(right, left)) return;
+  findings_.warning(link.op_span, kind_text(definitions_, left) + " and " + kind_text(definitions_, right) + " are never equal");
 }
 
 // The type of a sum; kNever where it can have none.

@@ -136,8 +136,7 @@ void Walker::walk_function(std::uint32_t index, std::span<const TypeId> offered)
   TypeId returned = kNever;
   const PlaceScope here(*this, {.scope = &scope, .caller = caller, .server = server, .returned = &returned,
                                 .checked_function = index});
-  const TypeId last = walk_items(node.body.items, Use::kValue);
-  if (!node.body.items.empty()) check_result(*node.body.items.back(), last);
+  const TypeId last = walk_items(node.body.items, Use::kResult);
   const TypeId result = pool_.join(info.returns, pool_.join(returned, last));
   changed_ |= result != info.returns;
   info.returns = result;
@@ -156,6 +155,7 @@ TypeId Walker::visit(const ast::Expr& expr, Use use) {
   ++observations_.visits;
   const TypeId type = visit_kind(expr, use);
   if (!is_last_walk()) return type;
+  if (use == Use::kResult && expr.kind != ExprKind::kIf && expr.kind != ExprKind::kTry) check_result(expr, type);
   Span span = expr.span;
   if (expr.parenthesised) {
     const auto close = module_.file->text().find(')', span.end);
@@ -202,7 +202,7 @@ TypeId Walker::visit_kind(const ast::Expr& expr, Use use) {
     case ExprKind::kObject: return walk_object(as<ast::ObjectExpr>(expr));
     case ExprKind::kConstruct: return walk_construct(as<ast::ConstructExpr>(expr));
     case ExprKind::kBlock: return walk_block(as<ast::BlockExpr>(expr), use);
-    case ExprKind::kFn: return walk_fn(as<ast::FnExpr>(expr));
+    case ExprKind::kFn: return walk_fn(as<ast::FnExpr>(expr), {}, use);
     case ExprKind::kUnary: return walk_unary(as<ast::UnaryExpr>(expr));
     case ExprKind::kBinary: return walk_binary(as<ast::BinaryExpr>(expr));
     case ExprKind::kLogical: return walk_logical(as<ast::LogicalExpr>(expr));

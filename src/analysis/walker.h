@@ -33,7 +33,8 @@ class Walker {
  private:
   static constexpr int kMostRounds = 16;
 
-  enum class Use : std::uint8_t { kValue, kDropped };
+  // Who takes the value of an expression; kResult: it is what the function gives.
+  enum class Use : std::uint8_t { kValue, kDropped, kResult };
 
   struct Meaning {
     enum class Kind : std::uint8_t { kNothing, kVariable, kFunction, kServer, kStruct, kBuiltin };
@@ -76,7 +77,7 @@ class Walker {
   TypeId read_variable(const Meaning& meaning, Span span);
   TypeId walk_set(const ast::SetExpr& set, Use use);
   void bind(const ast::Word& name, TypeId type);
-  TypeId walk_fn(const ast::FnExpr& expr, std::span<const TypeId> offered = {});
+  TypeId walk_fn(const ast::FnExpr& expr, std::span<const TypeId> offered, Use use);
   void refer(SymbolId symbol, Span span, Reference::Access access = Reference::Access::kRead);
   void define(SymbolId symbol, Span span);
   void fail_unknown_name(std::string_view what, const ast::NameExpr& name);
@@ -91,6 +92,7 @@ class Walker {
   TypeId walk_binary(const ast::BinaryExpr& chain);
   TypeId apply(const ast::BinaryExpr::Link& link, TypeId left, TypeId right);
   TypeId add(TypeId left, TypeId right);
+  void warn_if_never_equal(const ast::BinaryExpr::Link& link, const ast::Expr& left_expr, TypeId left, TypeId right);
   TypeId walk_logical(const ast::LogicalExpr& chain);
   void refer_types(const ast::TypeExpr* type);
   void check_fits(const ast::Expr& value, TypeId type, TypeId wanted, const std::string& what, Span span);
@@ -126,6 +128,7 @@ class Walker {
   TypeId walk_block(const ast::BlockExpr& expr, Use use);
   TypeId walk_return(const ast::ReturnExpr& expr);
   void check_result(const ast::Expr& value, TypeId type);
+  void check_offered(std::uint32_t function, std::size_t offered, Span span);
   TypeId walk_if(const ast::IfExpr& expr, Use use);
   TypeId walk_for(const ast::ForExpr& expr);
   TypeId walk_while(const ast::WhileExpr& expr);
