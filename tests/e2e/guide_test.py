@@ -67,7 +67,7 @@ class Terminal:
 
 def plain(text):
     """What is printed without what a clock has measured, and with columns that fit any number."""
-    text = re.sub(r"\d+(\.\d+)? (us|ms)", "N ms", text)
+    text = re.sub(r"\d+(\.\d+)? (us|ms|s)\b", "N ms", text)
     text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME", text)
     return re.sub(" {2,}", "  ", text)
 
