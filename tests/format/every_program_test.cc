@@ -122,7 +122,8 @@ TEST(EveryProgram, KeepsEachLineWithinTheWidthWhereItCanBeBroken) {
     if (path.extension() != ".rl") continue;
     std::istringstream lines(formatted(read(path)));
     for (std::string line; std::getline(lines, line);) {
-      if (line.find("//") == std::string::npos) EXPECT_LE(line.size(), 100u) << path << ": " << line;
+      const bool ends_in_a_comment = line.find("//") != std::string::npos;
+      EXPECT_TRUE(ends_in_a_comment || line.size() <= 100) << path << ": " << line;
     }
   }
 }
