@@ -1,5 +1,5 @@
-// Any text as a program that is checked without being run: what is found points into it and is the same each time, errors of
-// the parser are among it, and the index can be asked about every place.
+// Any text as a program that is checked without being run: what is found points into it and is the same each
+// time, errors of the parser are among it, and the index can be asked about every place.
 
 #include <cstddef>
 #include <cstdint>
@@ -34,7 +34,8 @@ void check_symbols(const analysis::SymbolIndex& index, const std::string& text) 
     check(symbol.name_span, text, "a symbol is defined outside its source");
     check(symbol.span, text, "a definition stands outside its source");
     check(symbol.scope, text, "a scope stands outside its source");
-    for (const auto& reference : symbol.references) check(reference.span, text, "a reference stands outside its source");
+    for (const auto& reference : symbol.references)
+      check(reference.span, text, "a reference stands outside its source");
   }
 }
 
@@ -43,8 +44,10 @@ void ask(const analysis::SymbolIndex& index, std::uint32_t place, const std::str
     RELAY_CHECK(named->symbol < index.symbols().size(), "a place names no symbol");
     check(named->span, text, "a name stands outside its source");
   }
-  if (const auto typed = index.type_at(place)) check(typed->span, text, "a typed expression stands outside its source");
-  for (const auto id : index.visible_at(place)) RELAY_CHECK(!index.symbol(id).name.empty(), "a name without a name");
+  if (const auto typed = index.type_at(place))
+    check(typed->span, text, "a typed expression stands outside its source");
+  for (const auto id : index.visible_at(place))
+    RELAY_CHECK(!index.symbol(id).name.empty(), "a name without a name");
   (void)index.members_at(place);
 }
 
@@ -62,7 +65,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   check_symbols(found.index, text);
   const std::size_t step = text.size() / kMostPlaces + 1;
-  for (std::size_t place = 0; place <= text.size(); place += step) ask(found.index, static_cast<std::uint32_t>(place), text);
+  for (std::size_t place = 0; place <= text.size(); place += step)
+    ask(found.index, static_cast<std::uint32_t>(place), text);
   RELAY_CHECK(shown(analyse()) == shown(found), "the same text is judged otherwise");
   return 0;
 }

@@ -37,7 +37,8 @@ class Tables {
     std::string text;
     for (const auto& [owner, signatures] : signatures_) {
       text += "protocol of_" + std::string(owner) + " {\n";
-      for (const auto* signature : signatures) text += std::string(signature->name) + without_dots(signature->text) + "\n";
+      for (const auto* signature : signatures)
+        text += std::string(signature->name) + without_dots(signature->text) + "\n";
       text += "}\n";
     }
     ParseResult parsed = parse(std::make_shared<SourceFile>("signatures", text));
@@ -57,7 +58,9 @@ class Tables {
  private:
   using Signatures = std::vector<const bytecode::Signature*>;
 
-  void add(std::string_view owner, const bytecode::Signature& signature) { signatures_[owner].push_back(&signature); }
+  void add(std::string_view owner, const bytecode::Signature& signature) {
+    signatures_[owner].push_back(&signature);
+  }
 
   static void fill(Owner& owner, const Signatures& signatures, const ast::ProtocolDef& protocol) {
     for (std::size_t i = 0; i < signatures.size(); ++i) {
@@ -82,7 +85,8 @@ const BuiltinType* find_in(const Owner* owner, std::string_view name) {
   return found == owner->index.end() ? nullptr : &owner->list[found->second];
 }
 
-// The types that depend on the receiver and the arguments (bytecode/signature.h); others are those of any annotation.
+// The types that depend on the receiver and the arguments (bytecode/signature.h); others are those of any
+// annotation.
 class Resolver {
  public:
   Resolver(Definitions& definitions, TypeId receiver, std::span<const TypeId> arguments)
@@ -90,11 +94,16 @@ class Resolver {
 
   TypeId resolve(const ast::TypeExpr& type) {
     switch (type.kind) {
-      case ast::TypeKind::kList: return pool_.array_of(resolve(type.parts[0]));
-      case ast::TypeKind::kMap: return pool_.object_of(resolve(type.parts[1]));
-      case ast::TypeKind::kOptional: return pool_.optional_of(resolve(type.parts[0]));
-      case ast::TypeKind::kFn: return pool_.function(kUnknown);
-      case ast::TypeKind::kNamed: break;
+      case ast::TypeKind::kList:
+        return pool_.array_of(resolve(type.parts[0]));
+      case ast::TypeKind::kMap:
+        return pool_.object_of(resolve(type.parts[1]));
+      case ast::TypeKind::kOptional:
+        return pool_.optional_of(resolve(type.parts[0]));
+      case ast::TypeKind::kFn:
+        return pool_.function(kUnknown);
+      case ast::TypeKind::kNamed:
+        break;
     }
     if (type.name == "T") return inner();
     if (type.name == "Self") return receiver_;
@@ -143,21 +152,29 @@ std::vector<TypeId> BuiltinType::offered(Definitions& definitions, std::size_t i
   return types;
 }
 
-TypeId BuiltinType::result(Definitions& definitions, TypeId receiver, std::span<const TypeId> arguments) const {
+TypeId BuiltinType::result(Definitions& definitions, TypeId receiver,
+                           std::span<const TypeId> arguments) const {
   if (!parsed->return_type) return kAny;
   return Resolver(definitions, receiver, arguments).resolve(*parsed->return_type);
 }
 
 std::string_view method_owner(Kind kind) {
   switch (kind) {
-    case Kind::kArray: return "array";
+    case Kind::kArray:
+      return "array";
     case Kind::kObject:
-    case Kind::kState: return "object";
-    case Kind::kString: return "string";
-    case Kind::kNumber: return "number";
-    case Kind::kDatetime: return "datetime";
-    case Kind::kStruct: return "struct";
-    default: return {};
+    case Kind::kState:
+      return "object";
+    case Kind::kString:
+      return "string";
+    case Kind::kNumber:
+      return "number";
+    case Kind::kDatetime:
+      return "datetime";
+    case Kind::kStruct:
+      return "struct";
+    default:
+      return {};
   }
 }
 
@@ -173,8 +190,12 @@ std::span<const BuiltinType> methods_of(std::string_view owner) {
   return found == nullptr ? std::span<const BuiltinType>() : found->list;
 }
 
-const BuiltinType* find_builtin(std::string_view name) { return find_in(tables().owner(kBuiltinOwner), name); }
+const BuiltinType* find_builtin(std::string_view name) {
+  return find_in(tables().owner(kBuiltinOwner), name);
+}
 
-std::span<const BuiltinType> all_builtins() { return methods_of(kBuiltinOwner); }
+std::span<const BuiltinType> all_builtins() {
+  return methods_of(kBuiltinOwner);
+}
 
 }  // namespace relay::analysis

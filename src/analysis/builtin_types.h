@@ -16,15 +16,20 @@ struct BuiltinType {
   const bytecode::Signature* signature = nullptr;
   const ast::ProtocolDef::Method* parsed = nullptr;
 
-  // The type that argument `index` must have; kAny past the last parameter, and what depends on the receiver alone.
+  // The type that argument `index` must have; kAny past the last parameter, and what depends on the receiver
+  // alone.
   [[nodiscard]] TypeId parameter(Definitions& definitions, std::size_t index) const;
-  // What a callback given as argument `index` gets: the types of its parameters. Empty where no callback is due.
-  [[nodiscard]] std::vector<TypeId> offered(Definitions& definitions, std::size_t index, TypeId receiver) const;
+  // What a callback given as argument `index` gets: the types of its parameters. Empty where no callback is
+  // due.
+  [[nodiscard]] std::vector<TypeId> offered(Definitions& definitions, std::size_t index,
+                                            TypeId receiver) const;
   // What a call gives; `receiver` is kNever for a builtin function.
-  [[nodiscard]] TypeId result(Definitions& definitions, TypeId receiver, std::span<const TypeId> arguments) const;
+  [[nodiscard]] TypeId result(Definitions& definitions, TypeId receiver,
+                              std::span<const TypeId> arguments) const;
 };
 
-// The type of language.md's table of methods that a kind of value belongs to: "array"; empty for kinds without methods.
+// The type of language.md's table of methods that a kind of value belongs to: "array"; empty for kinds
+// without methods.
 [[nodiscard]] std::string_view method_owner(Kind kind);
 // The method of that name, aliases included; nullptr when the type lacks it.
 [[nodiscard]] const BuiltinType* find_method(std::string_view owner, std::string_view name);

@@ -48,7 +48,8 @@ class CycleFinder {
     }
   }
 
-  void report(std::uint32_t start, std::uint32_t closing, const std::unordered_map<std::uint32_t, std::uint32_t>& came_by) {
+  void report(std::uint32_t start, std::uint32_t closing,
+              const std::unordered_map<std::uint32_t, std::uint32_t>& came_by) {
     std::vector<std::uint32_t> messages = {closing};
     for (std::uint32_t at = calls_[closing].from; at != start;) {
       const std::uint32_t call = came_by.at(at);
@@ -56,14 +57,16 @@ class CycleFinder {
       at = calls_[call].from;
     }
     std::string text = "deadlock: " + name_of(start);
-    for (auto call = messages.rbegin(); call != messages.rend(); ++call) text += " -> " + name_of(calls_[*call].to);
+    for (auto call = messages.rbegin(); call != messages.rend(); ++call)
+      text += " -> " + name_of(calls_[*call].to);
     // The same circle is met from each of its servers.
     std::sort(messages.begin(), messages.end());
     if (!seen_.insert(messages).second) return;
     const std::string& server = definitions_.servers[definitions_.functions[start].server].node->name.text;
-    findings_.warning(calls_[closing].span, text, {},
-                      {"server '" + server + "' handles nothing else before '" + definitions_.functions[start].node->name.text +
-                       "' is done, so on this way the call fails"});
+    findings_.warning(
+        calls_[closing].span, text, {},
+        {"server '" + server + "' handles nothing else before '" +
+         definitions_.functions[start].node->name.text + "' is done, so on this way the call fails"});
   }
 
   [[nodiscard]] std::string name_of(std::uint32_t function) const {

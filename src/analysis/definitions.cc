@@ -84,8 +84,8 @@ void Definitions::add_server_members(std::uint32_t server) {
   for (const ast::ServerDef::Method& method : def.methods) {
     const ast::Function& function = method.function;
     const bool is_receive = method.kind == ast::ServerDef::MethodKind::kReceive;
-    const SymbolId symbol = add_symbol(is_receive ? SymbolKind::kReceive : SymbolKind::kHelper, function.name.text,
-                                       function.name.span, function.span, kNever);
+    const SymbolId symbol = add_symbol(is_receive ? SymbolKind::kReceive : SymbolKind::kHelper,
+                                       function.name.text, function.name.span, function.span, kNever);
     symbols[symbol].owner = owner;
     symbols[symbol].scope = def.span;
     const std::uint32_t index = add_function(function, symbol, server);
@@ -109,7 +109,8 @@ void Definitions::add_protocol(const ast::ProtocolDef& def) {
   }
 }
 
-SymbolId Definitions::add_symbol(SymbolKind kind, std::string_view name, Span name_span, Span span, TypeId type) {
+SymbolId Definitions::add_symbol(SymbolKind kind, std::string_view name, Span name_span, Span span,
+                                 TypeId type) {
   const auto id = static_cast<SymbolId>(symbols.size());
   Symbol symbol;
   symbol.kind = kind;
@@ -160,13 +161,20 @@ std::uint32_t Definitions::function_index(const ast::Function& node) const {
 
 TypeId Definitions::type(const ast::TypeExpr* expr) {
   if (expr == nullptr) return kAny;
-  const auto part = [&](std::size_t index) { return expr->parts.size() > index ? type(&expr->parts[index]) : kAny; };
+  const auto part = [&](std::size_t index) {
+    return expr->parts.size() > index ? type(&expr->parts[index]) : kAny;
+  };
   switch (expr->kind) {
-    case ast::TypeKind::kList: return pool.array_of(part(0));
-    case ast::TypeKind::kMap: return pool.object_of(part(1));
-    case ast::TypeKind::kOptional: return pool.optional_of(part(0));
-    case ast::TypeKind::kFn: return pool.function(kUnknown);
-    case ast::TypeKind::kNamed: break;
+    case ast::TypeKind::kList:
+      return pool.array_of(part(0));
+    case ast::TypeKind::kMap:
+      return pool.object_of(part(1));
+    case ast::TypeKind::kOptional:
+      return pool.optional_of(part(0));
+    case ast::TypeKind::kFn:
+      return pool.function(kUnknown);
+    case ast::TypeKind::kNamed:
+      break;
   }
   static const std::unordered_map<std::string_view, TypeId> kPlain = {
       {"nil", kNil}, {"bool", kBool}, {"number", kNumber}, {"string", kString}, {"datetime", kDatetime}};

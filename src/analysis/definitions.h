@@ -46,8 +46,8 @@ struct FunctionInfo {
   SymbolId symbol = kNoSymbol;  // none for a lambda
   std::vector<Slot> params;
   std::size_t required = 0;
-  TypeId declared = kAny;  // kAny when no type is written
-  TypeId returns = kNever;  // as far as is known
+  TypeId declared = kAny;           // kAny when no type is written
+  TypeId returns = kNever;          // as far as is known
   std::uint32_t server = kUnknown;  // whose method it is
   bool is_receive = false;
 };
@@ -65,8 +65,8 @@ struct ServerInfo {
   std::unordered_map<std::string_view, std::uint32_t> methods;  // of Definitions::functions; private ones too
 };
 
-// Everything that a module defines by name, and the symbols and types of it all: what the walk of the bodies reads
-// and fills.
+// Everything that a module defines by name, and the symbols and types of it all: what the walk of the bodies
+// reads and fills.
 //
 // Owner: points into the tree, which must live as long.
 class Definitions {
@@ -90,8 +90,12 @@ class Definitions {
   [[nodiscard]] std::uint32_t struct_index(std::string_view name) const { return find(struct_names_, name); }
   [[nodiscard]] std::uint32_t server_index(std::string_view name) const { return find(server_names_, name); }
   // Named functions of the program, also those inside its blocks; of two with a name the last.
-  [[nodiscard]] std::uint32_t function_named(std::string_view name) const { return find(function_names_, name); }
-  void name_function(std::uint32_t function) { function_names_[functions[function].node->name.text] = function; }
+  [[nodiscard]] std::uint32_t function_named(std::string_view name) const {
+    return find(function_names_, name);
+  }
+  void name_function(std::uint32_t function) {
+    function_names_[functions[function].node->name.text] = function;
+  }
 
   // The symbol of a protocol; kNoSymbol for none.
   [[nodiscard]] SymbolId protocol_named(std::string_view name) const { return find(protocol_names_, name); }

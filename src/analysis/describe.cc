@@ -30,14 +30,17 @@ std::string result_of(const Definitions& definitions, const FunctionInfo& functi
 std::string struct_text(const ast::StructDef& def) {
   std::string text = "struct " + def.name.text + " {";
   for (const ast::Field& field : def.fields) {
-    text += (&field == &def.fields.front() ? " " : ", ") + field.name.text + ": " + relay::type_text(field.type.get());
+    text += (&field == &def.fields.front() ? " " : ", ") + field.name.text + ": " +
+            relay::type_text(field.type.get());
   }
   return text + " }";
 }
 
-void add_fields(const Definitions& definitions, const Slots& slots, SymbolKind kind, std::vector<Member>& out) {
+void add_fields(const Definitions& definitions, const Slots& slots, SymbolKind kind,
+                std::vector<Member>& out) {
   for (const Slot& slot : slots) {
-    out.push_back({std::string(slot.name), kind, type_text(definitions, definitions.type_of(slot.symbol)), slot.symbol});
+    out.push_back({std::string(slot.name), kind, type_text(definitions, definitions.type_of(slot.symbol)),
+                   slot.symbol});
   }
 }
 
@@ -47,48 +50,68 @@ std::string type_text(const Definitions& definitions, TypeId type) {
   const TypeNode& node = definitions.pool.node(type);
   switch (node.kind) {
     case Kind::kNever:
-    case Kind::kAny: return "any";
+    case Kind::kAny:
+      return "any";
     case Kind::kArray:
-      return definitions.pool.says_nothing(node.inner) ? "array" : "[" + type_text(definitions, node.inner) + "]";
+      return definitions.pool.says_nothing(node.inner) ? "array"
+                                                       : "[" + type_text(definitions, node.inner) + "]";
     case Kind::kObject:
-      return definitions.pool.says_nothing(node.inner) ? "object" : "{string: " + type_text(definitions, node.inner) + "}";
-    case Kind::kOptional: return "optional(" + type_text(definitions, node.inner) + ")";
+      return definitions.pool.says_nothing(node.inner)
+                 ? "object"
+                 : "{string: " + type_text(definitions, node.inner) + "}";
+    case Kind::kOptional:
+      return "optional(" + type_text(definitions, node.inner) + ")";
     case Kind::kServer:
-      return node.definition == kUnknown ? "server" : "server " + definitions.servers[node.definition].node->name.text;
+      return node.definition == kUnknown ? "server"
+                                         : "server " + definitions.servers[node.definition].node->name.text;
     case Kind::kFunction: {
       if (node.definition == kUnknown) return "function";
       const FunctionInfo& function = definitions.functions[node.definition];
       // Without the result: that may be the function itself.
       const ast::TypePtr& result = function.node->return_type;
-      return "fn" + params_text(function.node->params) + (result ? " -> " + relay::type_text(result.get()) : "");
+      return "fn" + params_text(function.node->params) +
+             (result ? " -> " + relay::type_text(result.get()) : "");
     }
-    default: return kind_text(definitions, type);
+    default:
+      return kind_text(definitions, type);
   }
 }
 
 std::string kind_text(const Definitions& definitions, TypeId type) {
   const TypeNode& node = definitions.pool.node(type);
   switch (node.kind) {
-    case Kind::kNil: return "nil";
-    case Kind::kBool: return "bool";
-    case Kind::kNumber: return "number";
-    case Kind::kString: return "string";
-    case Kind::kDatetime: return "datetime";
-    case Kind::kArray: return "array";
+    case Kind::kNil:
+      return "nil";
+    case Kind::kBool:
+      return "bool";
+    case Kind::kNumber:
+      return "number";
+    case Kind::kString:
+      return "string";
+    case Kind::kDatetime:
+      return "datetime";
+    case Kind::kArray:
+      return "array";
     case Kind::kState:
-    case Kind::kObject: return "object";
-    case Kind::kFunction: return "function";
-    case Kind::kServer: return "server";
-    case Kind::kStruct: return definitions.structs[node.definition].node->name.text;
-    case Kind::kOptional: return "optional(" + kind_text(definitions, node.inner) + ")";
-    default: return "any";
+    case Kind::kObject:
+      return "object";
+    case Kind::kFunction:
+      return "function";
+    case Kind::kServer:
+      return "server";
+    case Kind::kStruct:
+      return definitions.structs[node.definition].node->name.text;
+    case Kind::kOptional:
+      return "optional(" + kind_text(definitions, node.inner) + ")";
+    default:
+      return "any";
   }
 }
 
 std::string header_text(const Definitions& definitions, const FunctionInfo& function) {
   const std::string& name = function.node->name.text;
-  return (function.is_receive ? "receive fn" : "fn") + (name.empty() ? "" : " " + name) + params_of(definitions, function) +
-         result_of(definitions, function);
+  return (function.is_receive ? "receive fn" : "fn") + (name.empty() ? "" : " " + name) +
+         params_of(definitions, function) + result_of(definitions, function);
 }
 
 std::string function_subject(const FunctionInfo& function) {
@@ -108,12 +131,18 @@ std::string symbol_text(const Definitions& definitions, SymbolId symbol) {
         return header_text(definitions, definitions.functions[node.definition]);
       }
       return type_text(definitions, type);
-    case SymbolKind::kStruct: return struct_text(*definitions.structs[node.definition].node);
-    case SymbolKind::kServer: return "server " + of.name;
-    case SymbolKind::kBuiltin: return "fn " + of.name + std::string(find_builtin(of.name)->signature->text);
-    case SymbolKind::kProtocol: return "protocol " + of.name;
-    case SymbolKind::kProtocolMethod: return of.type;
-    default: return type_text(definitions, type);
+    case SymbolKind::kStruct:
+      return struct_text(*definitions.structs[node.definition].node);
+    case SymbolKind::kServer:
+      return "server " + of.name;
+    case SymbolKind::kBuiltin:
+      return "fn " + of.name + std::string(find_builtin(of.name)->signature->text);
+    case SymbolKind::kProtocol:
+      return "protocol " + of.name;
+    case SymbolKind::kProtocolMethod:
+      return of.type;
+    default:
+      return type_text(definitions, type);
   }
 }
 
@@ -132,7 +161,8 @@ std::vector<Member> members_of(const Definitions& definitions, TypeId type) {
     add_fields(definitions, definitions.structs[node.definition].fields, SymbolKind::kStructField, members);
   }
   for (const BuiltinType& method : methods_of(method_owner(node.kind))) {
-    members.push_back({std::string(method.signature->name), SymbolKind::kMethod, std::string(method.signature->text)});
+    members.push_back(
+        {std::string(method.signature->name), SymbolKind::kMethod, std::string(method.signature->text)});
   }
   return members;
 }

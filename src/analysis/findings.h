@@ -16,10 +16,12 @@ class Findings {
   void set_mode(Mode mode) { mode_ = mode; }
   [[nodiscard]] bool speaks() const { return mode_ == Mode::kSpeak && expected_ == 0; }
 
-  // What fails whenever it is evaluated. Inside `try` that may be what the program wants: there it is a warning.
+  // What fails whenever it is evaluated. Inside `try` that may be what the program wants: there it is a
+  // warning.
   void error(Span span, std::string message, std::string hint = {}, std::vector<std::string> notes = {});
   void warning(Span span, std::string message, std::string hint = {}, std::vector<std::string> notes = {});
-  // The nearest of the names that `gather` gives, as a hint; a bounded number of times, for each looks at all of them.
+  // The nearest of the names that `gather` gives, as a hint; a bounded number of times, for each looks at all
+  // of them.
   template <typename Gather>
   [[nodiscard]] std::string nearest(std::string_view name, Gather&& gather) {
     if (!speaks() || hints_left_ == 0) return {};

@@ -21,11 +21,16 @@ bool is_definition(const ast::Expr& item) {
 // The word that left: `return`.
 std::string word_of(const ast::Expr& item) {
   switch (item.kind) {
-    case ExprKind::kReturn: return "return";
-    case ExprKind::kThrow: return "throw";
-    case ExprKind::kBreak: return "break";
-    case ExprKind::kContinue: return "continue";
-    default: return {};
+    case ExprKind::kReturn:
+      return "return";
+    case ExprKind::kThrow:
+      return "throw";
+    case ExprKind::kBreak:
+      return "break";
+    case ExprKind::kContinue:
+      return "continue";
+    default:
+      return {};
   }
 }
 
@@ -36,25 +41,31 @@ bool leaves(const ast::Expr& expr) {
     case ExprKind::kReturn:
     case ExprKind::kThrow:
     case ExprKind::kBreak:
-    case ExprKind::kContinue: return true;
+    case ExprKind::kContinue:
+      return true;
     case ExprKind::kIf: {
       const auto& choice = as<ast::IfExpr>(expr);
       return choice.otherwise && leaves(*choice.otherwise) &&
              std::all_of(choice.branches.begin(), choice.branches.end(),
                          [](const auto& branch) { return leaves(branch.body); });
     }
-    case ExprKind::kTry: return leaves(as<ast::TryExpr>(expr).body) && leaves(as<ast::TryExpr>(expr).handler);
-    default: return false;
+    case ExprKind::kTry:
+      return leaves(as<ast::TryExpr>(expr).body) && leaves(as<ast::TryExpr>(expr).handler);
+    default:
+      return false;
   }
 }
 
 void warn_unreachable(const std::vector<ast::ExprPtr>& items, Findings& findings) {
-  const auto last = std::find_if(items.begin(), items.end(), [](const ast::ExprPtr& item) { return leaves(*item); });
+  const auto last =
+      std::find_if(items.begin(), items.end(), [](const ast::ExprPtr& item) { return leaves(*item); });
   if (last == items.end()) return;
-  const auto dead = std::find_if(last + 1, items.end(), [](const ast::ExprPtr& item) { return !is_definition(*item); });
+  const auto dead =
+      std::find_if(last + 1, items.end(), [](const ast::ExprPtr& item) { return !is_definition(*item); });
   if (dead == items.end()) return;
   const std::string word = word_of(**last);
-  const std::string note = word.empty() ? "every branch before it leaves" : "it stands behind a `" + word + "`";
+  const std::string note =
+      word.empty() ? "every branch before it leaves" : "it stands behind a `" + word + "`";
   findings.warning((*dead)->span, "this is never reached", {}, {note});
 }
 

@@ -17,9 +17,11 @@ SymbolIndex IndexBuilder::build(Definitions& definitions, Observations& observat
   }
   std::unordered_map<TypeId, std::uint32_t> known;
   for (const TypedPlace& expression : observations.expressions) {
-    const auto [place, is_new] = known.try_emplace(expression.type, static_cast<std::uint32_t>(index.types_.size()));
+    const auto [place, is_new] =
+        known.try_emplace(expression.type, static_cast<std::uint32_t>(index.types_.size()));
     if (is_new) {
-      index.types_.push_back({type_text(definitions, expression.type), members_of(definitions, expression.type)});
+      index.types_.push_back(
+          {type_text(definitions, expression.type), members_of(definitions, expression.type)});
     }
     index.expressions_.push_back({expression.span, place->second});
   }

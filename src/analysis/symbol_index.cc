@@ -11,18 +11,24 @@ bool holds(Span span, std::uint32_t offset) {
   return span.begin < span.end && span.begin <= offset && offset <= span.end;
 }
 
-std::uint32_t length(Span span) { return span.end - span.begin; }
+std::uint32_t length(Span span) {
+  return span.end - span.begin;
+}
 
 // Of two names in one scope the lower one is meant (language.md, "Names and scope").
 int rank(SymbolKind kind) {
   switch (kind) {
     case SymbolKind::kVariable:
-    case SymbolKind::kParameter: return 0;
+    case SymbolKind::kParameter:
+      return 0;
     case SymbolKind::kFunction:
     case SymbolKind::kReceive:
-    case SymbolKind::kHelper: return 1;
-    case SymbolKind::kServer: return 2;
-    default: return 3;
+    case SymbolKind::kHelper:
+      return 1;
+    case SymbolKind::kServer:
+      return 2;
+    default:
+      return 3;
   }
 }
 
@@ -30,19 +36,32 @@ int rank(SymbolKind kind) {
 
 std::string_view name(SymbolKind kind) {
   switch (kind) {
-    case SymbolKind::kVariable: return "variable";
-    case SymbolKind::kParameter: return "parameter";
-    case SymbolKind::kFunction: return "function";
-    case SymbolKind::kServer: return "server";
-    case SymbolKind::kReceive: return "receive method";
-    case SymbolKind::kHelper: return "private method";
-    case SymbolKind::kStateField: return "state field";
-    case SymbolKind::kStruct: return "struct";
-    case SymbolKind::kStructField: return "field";
-    case SymbolKind::kProtocol: return "protocol";
-    case SymbolKind::kProtocolMethod: return "protocol method";
-    case SymbolKind::kBuiltin: return "builtin function";
-    case SymbolKind::kMethod: return "method";
+    case SymbolKind::kVariable:
+      return "variable";
+    case SymbolKind::kParameter:
+      return "parameter";
+    case SymbolKind::kFunction:
+      return "function";
+    case SymbolKind::kServer:
+      return "server";
+    case SymbolKind::kReceive:
+      return "receive method";
+    case SymbolKind::kHelper:
+      return "private method";
+    case SymbolKind::kStateField:
+      return "state field";
+    case SymbolKind::kStruct:
+      return "struct";
+    case SymbolKind::kStructField:
+      return "field";
+    case SymbolKind::kProtocol:
+      return "protocol";
+    case SymbolKind::kProtocolMethod:
+      return "protocol method";
+    case SymbolKind::kBuiltin:
+      return "builtin function";
+    case SymbolKind::kMethod:
+      return "method";
   }
   return {};
 }
@@ -77,7 +96,8 @@ std::vector<SymbolId> SymbolIndex::visible_at(std::uint32_t offset) const {
     return symbols_[id].kind == SymbolKind::kBuiltin ? UINT32_MAX : length(symbols_[id].scope);
   };
   std::stable_sort(visible.begin(), visible.end(), [&](SymbolId a, SymbolId b) {
-    return std::pair(size_of_scope(a), rank(symbols_[a].kind)) < std::pair(size_of_scope(b), rank(symbols_[b].kind));
+    return std::pair(size_of_scope(a), rank(symbols_[a].kind)) <
+           std::pair(size_of_scope(b), rank(symbols_[b].kind));
   });
   std::unordered_set<std::string_view> seen = {""};  // no name could be read there
   std::erase_if(visible, [&](SymbolId id) { return !seen.insert(symbols_[id].name).second; });
@@ -85,9 +105,9 @@ std::vector<SymbolId> SymbolIndex::visible_at(std::uint32_t offset) const {
 }
 
 std::vector<Member> SymbolIndex::members_at(std::uint32_t end) const {
-  const auto at_end = std::equal_range(
-      expressions_.begin(), expressions_.end(), TypedSpan{{0, end}, 0},
-      [](const TypedSpan& a, const TypedSpan& b) { return a.span.end < b.span.end; });
+  const auto at_end =
+      std::equal_range(expressions_.begin(), expressions_.end(), TypedSpan{{0, end}, 0},
+                       [](const TypedSpan& a, const TypedSpan& b) { return a.span.end < b.span.end; });
   const TypedSpan* longest = nullptr;
   for (auto it = at_end.first; it != at_end.second; ++it) {
     if (longest == nullptr || it->span.begin < longest->span.begin) longest = &*it;

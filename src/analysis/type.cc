@@ -3,12 +3,15 @@
 namespace relay::analysis {
 namespace {
 
-bool has_inner(Kind kind) { return kind == Kind::kArray || kind == Kind::kObject || kind == Kind::kOptional; }
+bool has_inner(Kind kind) {
+  return kind == Kind::kArray || kind == Kind::kObject || kind == Kind::kOptional;
+}
 
 }  // namespace
 
 TypePool::TypePool() {
-  for (const Kind kind : {Kind::kNever, Kind::kAny, Kind::kNil, Kind::kBool, Kind::kNumber, Kind::kString, Kind::kDatetime}) {
+  for (const Kind kind :
+       {Kind::kNever, Kind::kAny, Kind::kNil, Kind::kBool, Kind::kNumber, Kind::kString, Kind::kDatetime}) {
     intern({kind, kNever, kUnknown});
   }
 }
@@ -38,16 +41,22 @@ TypeId TypePool::join(TypeId a, TypeId b) {
   if (a == kAny || b == kAny) return kAny;
   const TypeNode left = node(a);
   const TypeNode right = node(b);
-  if (left.kind == Kind::kNil || left.kind == Kind::kOptional || right.kind == Kind::kNil || right.kind == Kind::kOptional) {
+  if (left.kind == Kind::kNil || left.kind == Kind::kOptional || right.kind == Kind::kNil ||
+      right.kind == Kind::kOptional) {
     return optional_of(join(without_nil(a), without_nil(b)));
   }
   if (left.kind != right.kind) return kAny;
   switch (left.kind) {
-    case Kind::kArray: return array_of(join(left.inner, right.inner));
-    case Kind::kObject: return object_of(join(left.inner, right.inner));
-    case Kind::kFunction: return function(kUnknown);
-    case Kind::kServer: return server(kUnknown);
-    default: return kAny;
+    case Kind::kArray:
+      return array_of(join(left.inner, right.inner));
+    case Kind::kObject:
+      return object_of(join(left.inner, right.inner));
+    case Kind::kFunction:
+      return function(kUnknown);
+    case Kind::kServer:
+      return server(kUnknown);
+    default:
+      return kAny;
   }
 }
 

@@ -37,8 +37,8 @@ struct TypeNode {
   std::uint32_t definition = kUnknown;
 };
 
-// The types that an analysis meets, interned: a lattice with kNever below and kAny above. A type says that a value, if
-// one comes at all, is of it; so nothing that is built on it raises a false alarm.
+// The types that an analysis meets, interned: a lattice with kNever below and kAny above. A type says that a
+// value, if one comes at all, is of it; so nothing that is built on it raises a false alarm.
 //
 // Bound: types nest kMaxDepth deep; deeper ones are `any` inside, so that every join ends.
 class TypePool {

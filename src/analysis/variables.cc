@@ -7,7 +7,9 @@
 namespace relay::analysis {
 namespace {
 
-bool is_inside(Span inner, Span outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
+bool is_inside(Span inner, Span outer) {
+  return outer.begin <= inner.begin && inner.end <= outer.end;
+}
 
 // In a loop an earlier round may have run the `set`, unless the read is part of what each of them sets.
 bool certainly_precedes(const VariableUse::Place& read, const std::vector<VariableUse::Place>& sets) {
@@ -38,14 +40,17 @@ class VariableChecker {
         // Functions of the program may be what a file is for.
         if (is_local(symbol) && !is_value_used(id)) warn_if_unused(symbol, "function");
         return;
-      case SymbolKind::kHelper: return warn_if_unused(symbol, "private method");
-      default: return;
+      case SymbolKind::kHelper:
+        return warn_if_unused(symbol, "private method");
+      default:
+        return;
     }
   }
 
  private:
   [[nodiscard]] bool is_local(const Symbol& symbol) const {
-    return symbol.scope.begin != definitions_.whole_text().begin || symbol.scope.end != definitions_.whole_text().end;
+    return symbol.scope.begin != definitions_.whole_text().begin ||
+           symbol.scope.end != definitions_.whole_text().end;
   }
   [[nodiscard]] static bool is_meant(const Symbol& symbol) { return symbol.name.starts_with('_'); }
 

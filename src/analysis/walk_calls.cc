@@ -56,10 +56,18 @@ TypeId Walker::walk_postfix(const ast::PostfixExpr& expr) {
     const ast::PostfixExpr::Link& link = expr.links[i];
     const Span span = {expr.span.begin, link.span.end};
     switch (link.kind) {
-      case LinkKind::kField: type = read_field(type, link.name); break;
-      case LinkKind::kMethod: type = call_method(type, link); break;
-      case LinkKind::kCall: type = call_value(type, link, span); break;
-      case LinkKind::kIndex: type = index_into(type, visit(*link.args[0]), link.args[0]->span, span); break;
+      case LinkKind::kField:
+        type = read_field(type, link.name);
+        break;
+      case LinkKind::kMethod:
+        type = call_method(type, link);
+        break;
+      case LinkKind::kCall:
+        type = call_value(type, link, span);
+        break;
+      case LinkKind::kIndex:
+        type = index_into(type, visit(*link.args[0]), link.args[0]->span, span);
+        break;
     }
     record(span, type);
   }
@@ -85,17 +93,20 @@ TypeId Walker::walk_named_call(const ast::PostfixExpr& expr, const ast::NameExpr
       fail_unknown_name("function", name);
       walk_arguments(link.args);
       return kAny;
-    default: return call_value(visit(name), link, call);
+    default:
+      return call_value(visit(name), link, call);
   }
 }
 
 // ---- Functions of the program ----------------------------------------------------------------------------
 
-TypeId Walker::call_function(std::uint32_t index, const std::vector<ast::ExprPtr>& args, Span callee, Span call) {
+TypeId Walker::call_function(std::uint32_t index, const std::vector<ast::ExprPtr>& args, Span callee,
+                             Span call) {
   const std::vector<TypeId> types = walk_arguments(args);
   const FunctionInfo& function = definitions_.functions[index];
   const std::string subject = function_subject(function);
-  if (!check_count(subject, function.required, function.params.size(), args.size(), {callee.begin, call.end})) {
+  if (!check_count(subject, function.required, function.params.size(), args.size(),
+                   {callee.begin, call.end})) {
     return result_of(index);
   }
   for (std::size_t i = 0; i < args.size(); ++i) {
@@ -138,7 +149,8 @@ TypeId Walker::call_struct(std::uint32_t index, const ast::PostfixExpr::Link& li
 
 // ---- Builtins --------------------------------------------------------------------------------------------
 
-TypeId Walker::call_builtin(const BuiltinType& builtin, const ast::PostfixExpr::Link& link, Span callee, Span call) {
+TypeId Walker::call_builtin(const BuiltinType& builtin, const ast::PostfixExpr::Link& link, Span callee,
+                            Span call) {
   const bytecode::Signature& signature = *builtin.signature;
   const std::string subject = "function '" + std::string(signature.name) + "'";
   std::vector<TypeId> types;
@@ -149,13 +161,15 @@ TypeId Walker::call_builtin(const BuiltinType& builtin, const ast::PostfixExpr::
     types = walk_arguments(link.args);
   }
   const TypeId result = builtin.result(definitions_, kNever, types);
-  if (!check_count(subject, signature.fewest, signature.most, types.size(), {callee.begin, call.end})) return result;
+  if (!check_count(subject, signature.fewest, signature.most, types.size(), {callee.begin, call.end}))
+    return result;
   check_arguments(builtin, subject, link.args, types);
   check_accepted(signature.name, link.args, types);
   return is_message_builtin(signature.name) ? walk_message(signature.name, link.args, types) : result;
 }
 
-void Walker::check_accepted(std::string_view builtin, const std::vector<ast::ExprPtr>& args, std::span<const TypeId> types) {
+void Walker::check_accepted(std::string_view builtin, const std::vector<ast::ExprPtr>& args,
+                            std::span<const TypeId> types) {
   for (const Accepted& accepted : accepted_kinds()) {
     if (accepted.builtin != builtin || accepted.argument >= types.size()) continue;
     const TypeId type = types[accepted.argument];
@@ -190,21 +204,24 @@ std::vector<TypeId> Walker::walk_arguments_of(const BuiltinType& callee, TypeId 
     const std::vector<TypeId> offered = callee.offered(definitions_, i, receiver);
     types.push_back(walk_callback(*args[i], offered));
     const TypeNode node = pool_.node(types.back());
-    if (!offered.empty() && node.kind == Kind::kFunction) check_offered(node.definition, offered.size(), args[i]->span);
+    if (!offered.empty() && node.kind == Kind::kFunction)
+      check_offered(node.definition, offered.size(), args[i]->span);
   }
   return types;
 }
 
-bool Walker::check_count(const std::string& subject, std::size_t fewest, std::size_t most, std::size_t given, Span span) {
+bool Walker::check_count(const std::string& subject, std::size_t fewest, std::size_t most, std::size_t given,
+                         Span span) {
   const bool fits = given >= fewest && (given <= most || most == bytecode::kMany);
   if (!fits) {
-    findings_.error(span, subject + " expects " + bytecode::expected_count(fewest, most) + ", got " + std::to_string(given));
+    findings_.error(span, subject + " expects " + bytecode::expected_count(fewest, most) + ", got " +
+                              std::to_string(given));
   }
   return fits;
 }
 
-void Walker::check_arguments(const BuiltinType& callee, const std::string& subject, const std::vector<ast::ExprPtr>& args,
-                             std::span<const TypeId> types) {
+void Walker::check_arguments(const BuiltinType& callee, const std::string& subject,
+                             const std::vector<ast::ExprPtr>& args, std::span<const TypeId> types) {
   if (!findings_.speaks()) return;
   for (std::size_t i = 0; i < args.size(); ++i) {
     const TypeId wanted = callee.parameter(definitions_, i);

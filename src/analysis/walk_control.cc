@@ -36,7 +36,8 @@ void Walker::check_result(const ast::Expr& value, TypeId type) {
   const TypeId wanted = pool_.optional_of(function.declared);
   if (!certainly_misfits(value, type, wanted)) return;
   findings_.error(value.span, function_subject(function) + " must return " +
-                                  type_text(definitions_, function.declared) + ", got " + kind_text(definitions_, type));
+                                  type_text(definitions_, function.declared) + ", got " +
+                                  kind_text(definitions_, type));
 }
 
 TypeId Walker::walk_if(const ast::IfExpr& expr, Use use) {
@@ -57,14 +58,20 @@ TypeId Walker::walk_for(const ast::ForExpr& expr) {
   TypeId key = kNumber;
   TypeId element = kAny;
   switch (node.kind) {
-    case Kind::kArray: element = node.inner; break;
-    case Kind::kString: element = kString; break;
+    case Kind::kArray:
+      element = node.inner;
+      break;
+    case Kind::kString:
+      element = kString;
+      break;
     case Kind::kObject:
       key = kString;
       element = expr.key ? node.inner : kString;
       break;
     case Kind::kAny:
-    case Kind::kNever: key = kAny; break;
+    case Kind::kNever:
+      key = kAny;
+      break;
     default:
       findings_.error(expr.subject->span, "for needs an array, an object, a string or a range, got " +
                                               kind_text(definitions_, subject));
@@ -112,9 +119,11 @@ TypeId Walker::walk_dispatch(const ast::DispatchExpr& expr) {
   return type;
 }
 
-// A function written here is called with `offered` and with nothing else; of other values nothing more is known.
+// A function written here is called with `offered` and with nothing else; of other values nothing more is
+// known.
 TypeId Walker::walk_callback(const ast::Expr& callback, std::span<const TypeId> offered) {
-  const bool is_lambda = callback.kind == ExprKind::kFn && as<ast::FnExpr>(callback).function.name.text.empty();
+  const bool is_lambda =
+      callback.kind == ExprKind::kFn && as<ast::FnExpr>(callback).function.name.text.empty();
   if (!is_lambda || offered.empty()) return visit(callback);
   return walk_fn(as<ast::FnExpr>(callback), offered, Use::kValue);
 }

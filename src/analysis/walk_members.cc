@@ -2,8 +2,8 @@
 #include "analysis/literal.h"
 #include "analysis/walker.h"
 
-// What stands behind a dot or in brackets behind a value. nil has no fields and no methods, so a value that may be nil is
-// judged by what else it may be.
+// What stands behind a dot or in brackets behind a value. nil has no fields and no methods, so a value that
+// may be nil is judged by what else it may be.
 
 namespace relay::analysis {
 
@@ -12,7 +12,9 @@ using ast::ExprKind;
 
 namespace {
 
-std::string quoted(std::string_view name) { return "'" + std::string(name) + "'"; }
+std::string quoted(std::string_view name) {
+  return "'" + std::string(name) + "'";
+}
 
 }  // namespace
 
@@ -31,16 +33,20 @@ TypeId Walker::read_field(TypeId of, const ast::Word& name) {
   if (pool_.says_nothing(of) || name.text.empty()) return kAny;
   const TypeNode node = pool_.node(of == kNil ? kNil : pool_.without_nil(of));
   switch (node.kind) {
-    case Kind::kObject: return pool_.optional_of(node.inner);
+    case Kind::kObject:
+      return pool_.optional_of(node.inner);
     case Kind::kState:
     case Kind::kAny:
-    case Kind::kNever: return kAny;
-    case Kind::kStruct: return field_of_struct(node.definition, name.text, name.span);
+    case Kind::kNever:
+      return kAny;
+    case Kind::kStruct:
+      return field_of_struct(node.definition, name.text, name.span);
     case Kind::kArray:
     case Kind::kString:
       if (name.text == "length") return kNumber;
       break;
-    default: break;
+    default:
+      break;
   }
   const BuiltinType* method = find_method(method_owner(node.kind), name.text);
   findings_.error(name.span, "cannot read field " + quoted(name.text) + " of " + kind_text(definitions_, of),
@@ -54,8 +60,11 @@ TypeId Walker::call_method(TypeId of, const ast::PostfixExpr::Link& link) {
   const BuiltinType* method = find_method(method_owner(node.kind), link.name.text);
   if (method == nullptr) {
     const std::vector<TypeId> types = walk_arguments(link.args);
-    if (node.kind == Kind::kObject || pool_.says_nothing(receiver)) return kAny;  // a function may be held in a field
-    const Slot* field = node.kind == Kind::kStruct ? definitions_.structs[node.definition].fields.find(link.name.text) : nullptr;
+    if (node.kind == Kind::kObject || pool_.says_nothing(receiver))
+      return kAny;  // a function may be held in a field
+    const Slot* field = node.kind == Kind::kStruct
+                            ? definitions_.structs[node.definition].fields.find(link.name.text)
+                            : nullptr;
     if (field != nullptr && !pool_.cannot_fit(field->type, pool_.function(kUnknown))) {
       refer(field->symbol, link.name.span);
       return kAny;
@@ -67,7 +76,8 @@ TypeId Walker::call_method(TypeId of, const ast::PostfixExpr::Link& link) {
   const std::string subject =
       "method '" + std::string(method->signature->name) + "' of " + std::string(method_owner(node.kind));
   const TypeId result = method_result(*method, receiver, link, types);
-  if (!check_count(subject, method->signature->fewest, method->signature->most, types.size(), link.name.span)) return result;
+  if (!check_count(subject, method->signature->fewest, method->signature->most, types.size(), link.name.span))
+    return result;
   check_arguments(*method, subject, link.args, types);
   return node.kind == Kind::kStruct ? call_struct_method(receiver, link, types, result) : result;
 }
@@ -81,8 +91,8 @@ TypeId Walker::method_result(const BuiltinType& method, TypeId receiver, const a
 }
 
 // `get`, `set` and `merge` name fields.
-TypeId Walker::call_struct_method(TypeId of, const ast::PostfixExpr::Link& link, std::span<const TypeId> types,
-                                  TypeId result) {
+TypeId Walker::call_struct_method(TypeId of, const ast::PostfixExpr::Link& link,
+                                  std::span<const TypeId> types, TypeId result) {
   const std::uint32_t structure = pool_.node(of).definition;
   const StructInfo& info = definitions_.structs[structure];
   const std::string& method = link.name.text;
@@ -107,16 +117,19 @@ void Walker::fail_no_method(TypeId of, const ast::PostfixExpr::Link& link) {
   if (node.kind == Kind::kServer && node.definition != kUnknown) {
     const std::string& server = definitions_.servers[node.definition].node->name.text;
     hint = "`send " + server + " " + name + " {...}` sends it a message";
-  } else if (node.kind == Kind::kStruct && definitions_.structs[node.definition].fields.find(name) != nullptr) {
+  } else if (node.kind == Kind::kStruct &&
+             definitions_.structs[node.definition].fields.find(name) != nullptr) {
     hint = "it is a field: `." + name + "` reads it";
   } else {
     hint = findings_.nearest(name, [&] {
       std::vector<std::string> names;
-      for (const BuiltinType& known : methods_of(method_owner(node.kind))) names.emplace_back(known.signature->name);
+      for (const BuiltinType& known : methods_of(method_owner(node.kind)))
+        names.emplace_back(known.signature->name);
       return names;
     });
   }
-  findings_.error(link.name.span, "method " + quoted(name) + " not supported for " + kind_text(definitions_, of), hint);
+  findings_.error(link.name.span,
+                  "method " + quoted(name) + " not supported for " + kind_text(definitions_, of), hint);
 }
 
 TypeId Walker::index_into(TypeId of, TypeId index, Span index_span, Span span) {
@@ -124,17 +137,28 @@ TypeId Walker::index_into(TypeId of, TypeId index, Span index_span, Span span) {
   const TypeNode node = pool_.node(of == kNil ? kNil : pool_.without_nil(of));
   const auto want = [&](std::string_view place, TypeId wanted) {
     if (!pool_.cannot_fit(index, wanted)) return;
-    findings_.error(index_span, std::string(place) + " must be " + kind_text(definitions_, wanted) + ", got " +
-                                    kind_text(definitions_, index));
+    findings_.error(index_span, std::string(place) + " must be " + kind_text(definitions_, wanted) +
+                                    ", got " + kind_text(definitions_, index));
   };
   switch (node.kind) {
-    case Kind::kArray: want("array index", kNumber); return node.inner;
-    case Kind::kString: want("string index", kNumber); return kString;
-    case Kind::kObject: want("object key", kString); return pool_.optional_of(node.inner);
-    case Kind::kStruct: want("struct field", kString); return kAny;
+    case Kind::kArray:
+      want("array index", kNumber);
+      return node.inner;
+    case Kind::kString:
+      want("string index", kNumber);
+      return kString;
+    case Kind::kObject:
+      want("object key", kString);
+      return pool_.optional_of(node.inner);
+    case Kind::kStruct:
+      want("struct field", kString);
+      return kAny;
     case Kind::kAny:
-    case Kind::kNever: return kAny;
-    default: findings_.error(span, "cannot index " + kind_text(definitions_, of)); return kAny;
+    case Kind::kNever:
+      return kAny;
+    default:
+      findings_.error(span, "cannot index " + kind_text(definitions_, of));
+      return kAny;
   }
 }
 

@@ -22,23 +22,27 @@ TypeId Walker::walk_send(const ast::SendExpr& send) {
   std::vector<TypeId> entries;
   TypeId args = kAny;
   if (send.args->kind == ExprKind::kObject) {
-    for (const ast::Entry& entry : as<ast::ObjectExpr>(*send.args).entries) entries.push_back(visit(*entry.value));
+    for (const ast::Entry& entry : as<ast::ObjectExpr>(*send.args).entries)
+      entries.push_back(visit(*entry.value));
   } else {
     args = visit(*send.args);
   }
   if (send.within) visit(*send.within);
   if (pool_.cannot_fit(target, kString) && pool_.cannot_fit(target, pool_.server(kUnknown))) {
-    findings_.error(send.target->span, "send needs a server or its name, got " + kind_text(definitions_, target));
+    findings_.error(send.target->span,
+                    "send needs a server or its name, got " + kind_text(definitions_, target));
   }
   if (pool_.cannot_fit(args, pool_.object_of(kAny))) {
-    findings_.error(send.args->span, "send needs an object of arguments, got " + kind_text(definitions_, args));
+    findings_.error(send.args->span,
+                    "send needs an object of arguments, got " + kind_text(definitions_, args));
   }
   const std::uint32_t server = find_server(*send.target, target);
   if (server == kUnknown) return kAny;
   const std::uint32_t method = find_receive(server, send.method.text, send.method.span);
   if (method == kUnknown) return kAny;
   note_call(KnownCall::Form::kMessage, method, send.span);
-  if (send.args->kind == ExprKind::kObject) check_named(method, as<ast::ObjectExpr>(*send.args), entries, send.method.span);
+  if (send.args->kind == ExprKind::kObject)
+    check_named(method, as<ast::ObjectExpr>(*send.args), entries, send.method.span);
   return result_of(method);
 }
 
@@ -127,7 +131,8 @@ std::uint32_t Walker::find_receive(std::uint32_t server, std::string_view method
     return names;
   };
   const bool is_private = found != info.methods.end();
-  findings_.error(span, "method '" + std::string(method) + "' not found on server '" + info.node->name.text + "'",
+  findings_.error(span,
+                  "method '" + std::string(method) + "' not found on server '" + info.node->name.text + "'",
                   is_private ? "it lacks `receive`, so only the server itself can call it"
                              : findings_.nearest(method, gather));
   return kUnknown;
@@ -151,15 +156,16 @@ void Walker::check_positional(std::uint32_t method, const std::vector<ast::ExprP
   for (std::size_t i = 0; i < info.params.size(); ++i) {
     const std::string name(info.params[i].name);
     if (i < given) {
-      check_fits(*args[first + i], types[first + i], info.params[i].type, subject + ": parameter '" + name + "'",
-                 args[first + i]->span);
+      check_fits(*args[first + i], types[first + i], info.params[i].type,
+                 subject + ": parameter '" + name + "'", args[first + i]->span);
     } else if (i < info.required) {
       findings_.error(span, subject + ": missing argument for parameter '" + name + "'");
     }
   }
 }
 
-void Walker::check_named(std::uint32_t method, const ast::ObjectExpr& args, std::span<const TypeId> types, Span span) {
+void Walker::check_named(std::uint32_t method, const ast::ObjectExpr& args, std::span<const TypeId> types,
+                         Span span) {
   if (!is_last_walk()) return;
   const FunctionInfo& info = definitions_.functions[method];
   const std::string subject = method_subject(info, definitions_);
@@ -178,8 +184,8 @@ void Walker::check_named(std::uint32_t method, const ast::ObjectExpr& args, std:
     }
     is_given[i] = true;
     refer(info.params[i].symbol, entry.key.span);
-    check_fits(*entry.value, types[static_cast<std::size_t>(&entry - args.entries.data())], info.params[i].type,
-               subject + ": parameter '" + names[i] + "'", entry.value->span);
+    check_fits(*entry.value, types[static_cast<std::size_t>(&entry - args.entries.data())],
+               info.params[i].type, subject + ": parameter '" + names[i] + "'", entry.value->span);
   }
   if (has_unknown) return;  // it may be the one that is missing
   for (std::size_t i = 0; i < info.required; ++i) {
@@ -188,7 +194,8 @@ void Walker::check_named(std::uint32_t method, const ast::ObjectExpr& args, std:
 }
 
 void Walker::note_call(KnownCall::Form form, std::uint32_t to, Span span) {
-  if (is_last_walk() && place_.caller != kUnknown) observations_.calls.push_back({form, place_.caller, to, span});
+  if (is_last_walk() && place_.caller != kUnknown)
+    observations_.calls.push_back({form, place_.caller, to, span});
 }
 
 }  // namespace relay::analysis

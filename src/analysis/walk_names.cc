@@ -24,7 +24,8 @@ Walker::Meaning Walker::resolve(std::string_view name) const {
   if (const auto found = definitions_.function_named(name); found != kUnknown) return {Is::kFunction, found};
   if (const auto found = definitions_.server_index(name); found != kUnknown) return {Is::kServer, found};
   if (const auto found = definitions_.struct_index(name); found != kUnknown) return {Is::kStruct, found};
-  if (const auto found = builtin_symbols_.find(name); found != builtin_symbols_.end()) return {Is::kBuiltin, found->second};
+  if (const auto found = builtin_symbols_.find(name); found != builtin_symbols_.end())
+    return {Is::kBuiltin, found->second};
   return {};
 }
 
@@ -56,7 +57,8 @@ void Walker::add_variables(FunctionScope& scope, Span scope_span, const Function
 TypeId Walker::read_name(const ast::NameExpr& name) {
   const Meaning meaning = resolve(name.name);
   switch (meaning.kind) {
-    case Meaning::Kind::kVariable: return read_variable(meaning, name.span);
+    case Meaning::Kind::kVariable:
+      return read_variable(meaning, name.span);
     case Meaning::Kind::kFunction:
       refer(definitions_.functions[meaning.index].symbol, name.span);
       note_call(KnownCall::Form::kPlain, meaning.index, name.span);
@@ -72,7 +74,9 @@ TypeId Walker::read_name(const ast::NameExpr& name) {
       findings_.error(name.span, "undefined variable: " + name.name,
                       "a struct is no value; `" + name.name + "{...}` makes one");
       return kAny;
-    case Meaning::Kind::kNothing: fail_unknown_name("variable", name); return kAny;
+    case Meaning::Kind::kNothing:
+      fail_unknown_name("variable", name);
+      return kAny;
   }
   return kAny;
 }
@@ -90,7 +94,8 @@ TypeId Walker::read_variable(const Meaning& meaning, Span span) {
 }
 
 void Walker::refer(SymbolId symbol, Span span, Reference::Access access) {
-  if (is_last_walk() && symbol != kNoSymbol) definitions_.symbols[symbol].references.push_back({span, access});
+  if (is_last_walk() && symbol != kNoSymbol)
+    definitions_.symbols[symbol].references.push_back({span, access});
 }
 
 void Walker::fail_unknown_name(std::string_view what, const ast::NameExpr& name) {
@@ -171,7 +176,8 @@ TypeId Walker::walk_fn(const ast::FnExpr& expr, std::span<const TypeId> offered,
   if (symbol != kNoSymbol && is_last_walk() && definitions_.symbols[symbol].kind == SymbolKind::kFunction) {
     define(symbol, node.name.span);
     observations_.variable(symbol).is_value_used |= use != Use::kDropped;
-    if (definitions_.symbols[symbol].name_span.begin == node.name.span.begin) definitions_.symbols[symbol].span = node.span;
+    if (definitions_.symbols[symbol].name_span.begin == node.name.span.begin)
+      definitions_.symbols[symbol].span = node.span;
   }
   walk_function(index, offered);
   return pool_.function(index);

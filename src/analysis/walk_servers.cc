@@ -18,7 +18,8 @@ TypeId Walker::walk_state_chain(const ast::PostfixExpr& expr) {
   }
   if (link.kind == LinkKind::kMethod) return call_state(link);
   const TypeId snapshot = pool_.object_of(kAny);
-  if (link.kind == LinkKind::kIndex) return index_into(snapshot, visit(*link.args[0]), link.args[0]->span, expr.span);
+  if (link.kind == LinkKind::kIndex)
+    return index_into(snapshot, visit(*link.args[0]), link.args[0]->span, expr.span);
   if (link.kind == LinkKind::kCall) return call_value(snapshot, link, {expr.span.begin, link.span.end});
   return kAny;
 }
@@ -26,7 +27,8 @@ TypeId Walker::walk_state_chain(const ast::PostfixExpr& expr) {
 TypeId Walker::call_state(const ast::PostfixExpr::Link& link) {
   using Access = Reference::Access;
   const std::string& method = link.name.text;
-  if (method != "get" && method != "set" && method != "update") return call_method(pool_.object_of(kAny), link);
+  if (method != "get" && method != "set" && method != "update")
+    return call_method(pool_.object_of(kAny), link);
   const std::string* name = link.args.empty() ? nullptr : literal_text(*link.args[0]);
   const ServerInfo& server = definitions_.servers[place_.server];
   const Slot* field = name != nullptr ? server.state.find(*name) : nullptr;
@@ -34,9 +36,11 @@ TypeId Walker::call_state(const ast::PostfixExpr::Link& link) {
   std::vector<TypeId> types;
   for (const ast::ExprPtr& arg : link.args) types.push_back(walk_callback(*arg, std::array{held}));
   const std::size_t expected = method == "get" ? 1 : 2;
-  if (!check_count("method '" + method + "' of state", expected, expected, types.size(), link.name.span)) return kAny;
+  if (!check_count("method '" + method + "' of state", expected, expected, types.size(), link.name.span))
+    return kAny;
   if (name != nullptr) {
-    state_field(*name, name_span(*module_.file, *link.args[0]), method == "get" ? Access::kRead : Access::kWrite);
+    state_field(*name, name_span(*module_.file, *link.args[0]),
+                method == "get" ? Access::kRead : Access::kWrite);
   } else if (pool_.cannot_fit(types[0], kString)) {
     findings_.error(link.args[0]->span,
                     "the name of a state field must be string, got " + kind_text(definitions_, types[0]));
@@ -58,7 +62,8 @@ TypeId Walker::state_field(std::string_view name, Span span, Reference::Access a
     refer(field->symbol, span, access);
     return definitions_.type_of(field->symbol);
   }
-  findings_.error(span, "server '" + server.node->name.text + "' has no state field '" + std::string(name) + "'",
+  findings_.error(span,
+                  "server '" + server.node->name.text + "' has no state field '" + std::string(name) + "'",
                   findings_.nearest(name, [&] { return server.state.names(); }));
   return kAny;
 }
@@ -68,7 +73,8 @@ void Walker::check_state_value(std::string_view field, const ast::Expr& value, T
   const Slot* slot = server.state.find(field);
   if (slot == nullptr) return;
   check_fits(value, type, slot->type,
-             "state field '" + std::string(field) + "' of server '" + server.node->name.text + "'", value.span);
+             "state field '" + std::string(field) + "' of server '" + server.node->name.text + "'",
+             value.span);
 }
 
 }  // namespace relay::analysis

@@ -43,13 +43,17 @@ TypeId Walker::walk_construct(const ast::ConstructExpr& construct) {
     const ast::Entry& entry = construct.entries[i];
     check_entry(info, entry, types[i]);
     const auto [first, is_new] = seen.emplace(entry.key.text, entry.key.span);
-    if (!is_new) findings_.warning(entry.key.span, "field '" + entry.key.text + "' is given twice", {}, {"the last one counts"});
+    if (!is_new)
+      findings_.warning(entry.key.span, "field '" + entry.key.text + "' is given twice", {},
+                        {"the last one counts"});
   }
-  const bool has_unknown = std::any_of(seen.begin(), seen.end(), [&](const auto& key) { return info.fields.find(key.first) == nullptr; });
+  const bool has_unknown = std::any_of(
+      seen.begin(), seen.end(), [&](const auto& key) { return info.fields.find(key.first) == nullptr; });
   if (has_unknown) return pool_.structure(index);  // it may be the one that is missing
   for (const Slot& field : info.fields) {
     if (field.may_be_left_out || seen.contains(field.name)) continue;
-    findings_.error(construct.name.span, "missing required field '" + std::string(field.name) + "' for struct " + name);
+    findings_.error(construct.name.span,
+                    "missing required field '" + std::string(field.name) + "' for struct " + name);
   }
   return pool_.structure(index);
 }
@@ -63,7 +67,8 @@ void Walker::check_entry(const StructInfo& info, const ast::Entry& entry, TypeId
     return;
   }
   refer(field->symbol, entry.key.span);
-  check_fits(*entry.value, type, field->type, "field '" + entry.key.text + "' of struct " + structure, entry.value->span);
+  check_fits(*entry.value, type, field->type, "field '" + entry.key.text + "' of struct " + structure,
+             entry.value->span);
 }
 
 // ---- Types -----------------------------------------------------------------------------------------------
@@ -80,9 +85,11 @@ void Walker::refer_types(const ast::TypeExpr* type) {
 }
 
 // `what` must be ..., got ...
-void Walker::check_fits(const ast::Expr& value, TypeId type, TypeId wanted, const std::string& what, Span span) {
+void Walker::check_fits(const ast::Expr& value, TypeId type, TypeId wanted, const std::string& what,
+                        Span span) {
   if (!findings_.speaks() || !certainly_misfits(value, type, wanted)) return;
-  findings_.error(span, what + " must be " + type_text(definitions_, wanted) + ", got " + kind_text(definitions_, type));
+  findings_.error(
+      span, what + " must be " + type_text(definitions_, wanted) + ", got " + kind_text(definitions_, type));
 }
 
 // The elements of a literal are there for certain, so they count too.
@@ -92,15 +99,27 @@ bool Walker::certainly_misfits(const ast::Expr& value, TypeId type, TypeId wante
   const auto literal_misfits = [&](const ast::Expr& part) {
     TypeId of = kAny;
     switch (part.kind) {
-      case ExprKind::kNil: of = kNil; break;
-      case ExprKind::kBool: of = kBool; break;
-      case ExprKind::kNumber: of = kNumber; break;
+      case ExprKind::kNil:
+        of = kNil;
+        break;
+      case ExprKind::kBool:
+        of = kBool;
+        break;
+      case ExprKind::kNumber:
+        of = kNumber;
+        break;
       case ExprKind::kText:
-      case ExprKind::kString: of = kString; break;
-      case ExprKind::kDatetime: of = kDatetime; break;
+      case ExprKind::kString:
+        of = kString;
+        break;
+      case ExprKind::kDatetime:
+        of = kDatetime;
+        break;
       case ExprKind::kArray:
-      case ExprKind::kObject: return certainly_misfits(part, kAny, asks.inner);
-      default: break;
+      case ExprKind::kObject:
+        return certainly_misfits(part, kAny, asks.inner);
+      default:
+        break;
     }
     return pool_.cannot_fit(of, asks.inner);
   };
@@ -110,7 +129,8 @@ bool Walker::certainly_misfits(const ast::Expr& value, TypeId type, TypeId wante
   }
   if (value.kind == ExprKind::kObject && asks.kind == Kind::kObject) {
     const auto& entries = as<ast::ObjectExpr>(value).entries;
-    return std::any_of(entries.begin(), entries.end(), [&](const auto& entry) { return literal_misfits(*entry.value); });
+    return std::any_of(entries.begin(), entries.end(),
+                       [&](const auto& entry) { return literal_misfits(*entry.value); });
   }
   return false;
 }
@@ -132,7 +152,8 @@ TypeId Walker::walk_binary(const ast::BinaryExpr& chain) {
   for (const ast::BinaryExpr::Link& link : chain.links) {
     const TypeId right = visit(*link.operand);
     const bool divides = link.op == BinaryOp::kDivide || link.op == BinaryOp::kRemainder;
-    const bool by_zero = link.operand->kind == ExprKind::kNumber && as<ast::NumberExpr>(*link.operand).value == 0;
+    const bool by_zero =
+        link.operand->kind == ExprKind::kNumber && as<ast::NumberExpr>(*link.operand).value == 0;
     if (divides && by_zero && !pool_.cannot_fit(left, kNumber)) {
       findings_.error({left_expr->span.begin, link.operand->span.end}, "division by zero");
     }
@@ -144,10 +165,12 @@ TypeId Walker::walk_binary(const ast::BinaryExpr& chain) {
 
 TypeId Walker::apply(const ast::BinaryExpr::Link& link, TypeId left, TypeId right) {
   const auto fail = [&](std::string_view verb) {
-    findings_.error(link.op_span, "cannot " + std::string(verb) + " " + kind_text(definitions_, left) + " and " +
-                                      kind_text(definitions_, right));
+    findings_.error(link.op_span, "cannot " + std::string(verb) + " " + kind_text(definitions_, left) +
+                                      " and " + kind_text(definitions_, right));
   };
-  const auto both_fit = [&](TypeId wanted) { return !pool_.cannot_fit(left, wanted) && !pool_.cannot_fit(right, wanted); };
+  const auto both_fit = [&](TypeId wanted) {
+    return !pool_.cannot_fit(left, wanted) && !pool_.cannot_fit(right, wanted);
+  };
   const auto want_numbers = [&](std::string_view verb) {
     if (!both_fit(kNumber)) fail(verb);
     return kNumber;
@@ -161,11 +184,14 @@ TypeId Walker::apply(const ast::BinaryExpr::Link& link, TypeId left, TypeId righ
     case BinaryOp::kSubtract:
       if (!both_fit(kNumber) && !both_fit(kDatetime)) fail("subtract");
       return kNumber;
-    case BinaryOp::kMultiply: return want_numbers("multiply");
+    case BinaryOp::kMultiply:
+      return want_numbers("multiply");
     case BinaryOp::kDivide:
-    case BinaryOp::kRemainder: return want_numbers("divide");
+    case BinaryOp::kRemainder:
+      return want_numbers("divide");
     case BinaryOp::kEqual:
-    case BinaryOp::kNotEqual: return kBool;
+    case BinaryOp::kNotEqual:
+      return kBool;
     default:
       if (!both_fit(kNumber) && !both_fit(kString) && !both_fit(kDatetime)) fail("compare");
       return kBool;
@@ -173,13 +199,18 @@ TypeId Walker::apply(const ast::BinaryExpr::Link& link, TypeId left, TypeId righ
 }
 
 // Two literals side by side are a question about the language.
-void Walker::warn_if_never_equal(const ast::BinaryExpr::Link& link, const ast::Expr& left_expr, TypeId left, TypeId right) {
+void Walker::warn_if_never_equal(const ast::BinaryExpr::Link& link, const ast::Expr& left_expr, TypeId left,
+                                 TypeId right) {
   if (link.op != BinaryOp::kEqual && link.op != BinaryOp::kNotEqual) return;
-  const auto is_literal = [](const ast::Expr& expr) { return expr.kind != ExprKind::kName && expr.kind != ExprKind::kPostfix; };
+  const auto is_literal = [](const ast::Expr& expr) {
+    return expr.kind != ExprKind::kName && expr.kind != ExprKind::kPostfix;
+  };
   if (is_literal(left_expr) && is_literal(*link.operand)) return;
-  const bool asks_for_nil = pool_.alternatives(left).first == Kind::kNil || pool_.alternatives(right).first == Kind::kNil;
+  const bool asks_for_nil =
+      pool_.alternatives(left).first == Kind::kNil || pool_.alternatives(right).first == Kind::kNil;
   if (asks_for_nil || !pool_.cannot_fit(left, right) || !pool_.cannot_fit(right, left)) return;
-  findings_.warning(link.op_span, kind_text(definitions_, left) + " and " + kind_text(definitions_, right) + " are never equal");
+  findings_.warning(link.op_span, kind_text(definitions_, left) + " and " + kind_text(definitions_, right) +
+                                      " are never equal");
 }
 
 // The type of a sum; kNever where it can have none.
@@ -187,12 +218,16 @@ TypeId Walker::add(TypeId left, TypeId right) {
   const TypeId a = pool_.without_nil(left);
   const TypeId b = pool_.without_nil(right);
   TypeId sum = kNever;
-  const auto may_be = [&](TypeId wanted) { return !pool_.cannot_fit(a, wanted) && !pool_.cannot_fit(b, wanted); };
+  const auto may_be = [&](TypeId wanted) {
+    return !pool_.cannot_fit(a, wanted) && !pool_.cannot_fit(b, wanted);
+  };
   if (left == kNil || right == kNil) return kNever;
   if (may_be(kNumber)) sum = pool_.join(sum, kNumber);
   if (may_be(kString)) sum = pool_.join(sum, kString);
   if (!may_be(pool_.array_of(kAny))) return sum;
-  const auto element = [&](TypeId type) { return pool_.kind(type) == Kind::kArray ? pool_.node(type).inner : kAny; };
+  const auto element = [&](TypeId type) {
+    return pool_.kind(type) == Kind::kArray ? pool_.node(type).inner : kAny;
+  };
   return pool_.join(sum, pool_.array_of(pool_.join(element(a), element(b))));
 }
 

@@ -9,7 +9,11 @@ using ast::as;
 using ast::ExprKind;
 
 Walker::Walker(const ast::Module& module, Definitions& definitions, Findings& findings)
-    : module_(module), scopes_(module), definitions_(definitions), pool_(definitions.pool), findings_(findings) {
+    : module_(module),
+      scopes_(module),
+      definitions_(definitions),
+      pool_(definitions.pool),
+      findings_(findings) {
   for (const std::string& name : scopes_.program_names()) {
     const SymbolId symbol = definitions_.add_symbol(SymbolKind::kVariable, name, {}, {}, kNever);
     definitions_.symbols[symbol].scope = definitions_.whole_text();
@@ -25,13 +29,14 @@ Walker::Walker(const ast::Module& module, Definitions& definitions, Findings& fi
 
 void Walker::add_named_functions(const ast::Module& module) {
   for (const ast::Function* function : scopes_.program_functions()) {
-    const SymbolId symbol = definitions_.add_symbol(SymbolKind::kFunction, function->name.text, function->name.span,
-                                                    function->span, kNever);
+    const SymbolId symbol = definitions_.add_symbol(SymbolKind::kFunction, function->name.text,
+                                                    function->name.span, function->span, kNever);
     definitions_.symbols[symbol].scope = definitions_.whole_text();
     definitions_.name_function(definitions_.add_function(*function, symbol, kUnknown));
   }
   for (const ast::ExprPtr& item : module.items) {
-    if (item->kind == ExprKind::kTestDef) definitions_.add_function(as<ast::TestDef>(*item).function, kNoSymbol, kUnknown);
+    if (item->kind == ExprKind::kTestDef)
+      definitions_.add_function(as<ast::TestDef>(*item).function, kNoSymbol, kUnknown);
   }
 }
 
@@ -77,17 +82,23 @@ void Walker::walk_item(const ast::Expr& item, Use use) {
         refer_types(method.return_type.get());
       }
       return;
-    case ExprKind::kServerDef: return walk_server(as<ast::ServerDef>(item));
-    case ExprKind::kTestDef: return walk_test(as<ast::TestDef>(item));
-    case ExprKind::kTemplateDef: return refer_template(as<ast::TemplateDef>(item));
-    case ExprKind::kConfigDef: return;  // its values are literals: the compiler sees to that
-    default: visit(item, use);
+    case ExprKind::kServerDef:
+      return walk_server(as<ast::ServerDef>(item));
+    case ExprKind::kTestDef:
+      return walk_test(as<ast::TestDef>(item));
+    case ExprKind::kTemplateDef:
+      return refer_template(as<ast::TemplateDef>(item));
+    case ExprKind::kConfigDef:
+      return;  // its values are literals: the compiler sees to that
+    default:
+      visit(item, use);
   }
 }
 
 void Walker::walk_server(const ast::ServerDef& def) {
   const std::uint32_t server = definitions_.server_index(def.name.text);
-  if (definitions_.servers[server].node != &def) return;  // another of its name counts: checks.h has refused it
+  if (definitions_.servers[server].node != &def)
+    return;  // another of its name counts: checks.h has refused it
   if (def.protocol) refer(definitions_.protocol_named(def.protocol->text), def.protocol->span);
   {
     FunctionScope& scope = scopes_.of_defaults(def);
@@ -115,7 +126,9 @@ void Walker::refer_template(const ast::TemplateDef& def) {
   if (function != kUnknown) refer(definitions_.functions[function].symbol, def.from.span);
 }
 
-void Walker::walk_test(const ast::TestDef& def) { walk_function(definitions_.function_index(def.function), {}); }
+void Walker::walk_test(const ast::TestDef& def) {
+  walk_function(definitions_.function_index(def.function), {});
+}
 
 // ---- Functions -------------------------------------------------------------------------------------------
 
@@ -134,7 +147,10 @@ void Walker::walk_function(std::uint32_t index, std::span<const TypeId> offered)
   const std::uint32_t server = info.server == kUnknown ? place_.server : info.server;
   const std::uint32_t caller = place_.caller == kUnknown ? index : place_.caller;
   TypeId returned = kNever;
-  const PlaceScope here(*this, {.scope = &scope, .caller = caller, .server = server, .returned = &returned,
+  const PlaceScope here(*this, {.scope = &scope,
+                                .caller = caller,
+                                .server = server,
+                                .returned = &returned,
                                 .checked_function = index});
   const TypeId last = walk_items(node.body.items, Use::kResult);
   const TypeId result = pool_.join(info.returns, pool_.join(returned, last));
@@ -155,7 +171,8 @@ TypeId Walker::visit(const ast::Expr& expr, Use use) {
   ++observations_.visits;
   const TypeId type = visit_kind(expr, use);
   if (!is_last_walk()) return type;
-  if (use == Use::kResult && expr.kind != ExprKind::kIf && expr.kind != ExprKind::kTry) check_result(expr, type);
+  if (use == Use::kResult && expr.kind != ExprKind::kIf && expr.kind != ExprKind::kTry)
+    check_result(expr, type);
   Span span = expr.span;
   if (expr.parenthesised) {
     const auto close = module_.file->text().find(')', span.end);
@@ -172,7 +189,8 @@ TypeId Walker::visit(const ast::Expr& expr, Use use) {
     case ExprKind::kSet:
       if (!expr.parenthesised) return type;  // a dot behind them belongs to their last operand
       break;
-    default: break;
+    default:
+      break;
   }
   record(span, type);
   return type;
@@ -184,41 +202,68 @@ void Walker::record(Span span, TypeId type) {
 
 TypeId Walker::visit_kind(const ast::Expr& expr, Use use) {
   switch (expr.kind) {
-    case ExprKind::kNil: return kNil;
-    case ExprKind::kBool: return kBool;
-    case ExprKind::kNumber: return kNumber;
-    case ExprKind::kString: return kString;
-    case ExprKind::kDatetime: return kDatetime;
+    case ExprKind::kNil:
+      return kNil;
+    case ExprKind::kBool:
+      return kBool;
+    case ExprKind::kNumber:
+      return kNumber;
+    case ExprKind::kString:
+      return kString;
+    case ExprKind::kDatetime:
+      return kDatetime;
     case ExprKind::kText:
       for (const auto& part : as<ast::TextExpr>(expr).parts) {
         if (part.expr) visit(*part.expr);
       }
       return kString;
-    case ExprKind::kName: return read_name(as<ast::NameExpr>(expr));
+    case ExprKind::kName:
+      return read_name(as<ast::NameExpr>(expr));
     case ExprKind::kState:
       if (place_.server != kUnknown) record(expr.span, pool_.state(place_.server));
       return pool_.object_of(kAny);
-    case ExprKind::kArray: return walk_array(as<ast::ArrayExpr>(expr));
-    case ExprKind::kObject: return walk_object(as<ast::ObjectExpr>(expr));
-    case ExprKind::kConstruct: return walk_construct(as<ast::ConstructExpr>(expr));
-    case ExprKind::kBlock: return walk_block(as<ast::BlockExpr>(expr), use);
-    case ExprKind::kFn: return walk_fn(as<ast::FnExpr>(expr), {}, use);
-    case ExprKind::kUnary: return walk_unary(as<ast::UnaryExpr>(expr));
-    case ExprKind::kBinary: return walk_binary(as<ast::BinaryExpr>(expr));
-    case ExprKind::kLogical: return walk_logical(as<ast::LogicalExpr>(expr));
-    case ExprKind::kPostfix: return walk_postfix(as<ast::PostfixExpr>(expr));
-    case ExprKind::kSet: return walk_set(as<ast::SetExpr>(expr), use);
-    case ExprKind::kReturn: return walk_return(as<ast::ReturnExpr>(expr));
-    case ExprKind::kThrow: visit(*as<ast::ThrowExpr>(expr).value); return kNever;
+    case ExprKind::kArray:
+      return walk_array(as<ast::ArrayExpr>(expr));
+    case ExprKind::kObject:
+      return walk_object(as<ast::ObjectExpr>(expr));
+    case ExprKind::kConstruct:
+      return walk_construct(as<ast::ConstructExpr>(expr));
+    case ExprKind::kBlock:
+      return walk_block(as<ast::BlockExpr>(expr), use);
+    case ExprKind::kFn:
+      return walk_fn(as<ast::FnExpr>(expr), {}, use);
+    case ExprKind::kUnary:
+      return walk_unary(as<ast::UnaryExpr>(expr));
+    case ExprKind::kBinary:
+      return walk_binary(as<ast::BinaryExpr>(expr));
+    case ExprKind::kLogical:
+      return walk_logical(as<ast::LogicalExpr>(expr));
+    case ExprKind::kPostfix:
+      return walk_postfix(as<ast::PostfixExpr>(expr));
+    case ExprKind::kSet:
+      return walk_set(as<ast::SetExpr>(expr), use);
+    case ExprKind::kReturn:
+      return walk_return(as<ast::ReturnExpr>(expr));
+    case ExprKind::kThrow:
+      visit(*as<ast::ThrowExpr>(expr).value);
+      return kNever;
     case ExprKind::kBreak:
-    case ExprKind::kContinue: return kNever;
-    case ExprKind::kIf: return walk_if(as<ast::IfExpr>(expr), use);
-    case ExprKind::kFor: return walk_for(as<ast::ForExpr>(expr));
-    case ExprKind::kWhile: return walk_while(as<ast::WhileExpr>(expr));
-    case ExprKind::kTry: return walk_try(as<ast::TryExpr>(expr), use);
-    case ExprKind::kDispatch: return walk_dispatch(as<ast::DispatchExpr>(expr));
-    case ExprKind::kSend: return walk_send(as<ast::SendExpr>(expr));
-    default: return kAny;
+    case ExprKind::kContinue:
+      return kNever;
+    case ExprKind::kIf:
+      return walk_if(as<ast::IfExpr>(expr), use);
+    case ExprKind::kFor:
+      return walk_for(as<ast::ForExpr>(expr));
+    case ExprKind::kWhile:
+      return walk_while(as<ast::WhileExpr>(expr));
+    case ExprKind::kTry:
+      return walk_try(as<ast::TryExpr>(expr), use);
+    case ExprKind::kDispatch:
+      return walk_dispatch(as<ast::DispatchExpr>(expr));
+    case ExprKind::kSend:
+      return walk_send(as<ast::SendExpr>(expr));
+    default:
+      return kAny;
   }
 }
 

@@ -15,13 +15,15 @@
 
 namespace relay::analysis {
 
-// Walks over a module and tells what its expressions are: several times in silence, until the types of all variables and
-// results are known, then once aloud, with findings, references and observations. Internal to analyse().
+// Walks over a module and tells what its expressions are: several times in silence, until the types of all
+// variables and results are known, then once aloud, with findings, references and observations. Internal to
+// analyse().
 //
-// A variable has one type, the join of all that is ever put into it; so no finding depends on the order in which things run.
+// A variable has one type, the join of all that is ever put into it; so no finding depends on the order in
+// which things run.
 //
-// Order: walker.cc rounds and functions, walk_names.cc, walk_values.cc, walk_calls.cc, walk_members.cc, walk_control.cc,
-//        walk_servers.cc (state), walk_messages.cc.
+// Order: walker.cc rounds and functions, walk_names.cc, walk_values.cc, walk_calls.cc, walk_members.cc,
+//        walk_control.cc, walk_servers.cc (state), walk_messages.cc.
 // Bound: kMostRounds walks, each linear in the size of the tree, whose depth ast.h bounds.
 class Walker {
  public:
@@ -40,17 +42,18 @@ class Walker {
     enum class Kind : std::uint8_t { kNothing, kVariable, kFunction, kServer, kStruct, kBuiltin };
     Kind kind = Kind::kNothing;
     std::uint32_t index = kUnknown;  // SymbolId of a variable, else of Definitions
-    bool is_own = false;             // a variable that the current function, or the program's top level, binds itself
+    bool is_own = false;  // a variable that the current function, or the program's top level, binds itself
   };
 
   // Where the walk is. Saved and restored around functions.
   struct Place {
-    FunctionScope* scope = nullptr;  // null at the top level
+    FunctionScope* scope = nullptr;   // null at the top level
     std::uint32_t caller = kUnknown;  // the named function or method that all calls here count for
     std::uint32_t server = kUnknown;
-    TypeId* returned = nullptr;      // what `return` gives is joined into it
-    std::uint32_t checked_function = kUnknown;  // whose result a `return` is; kUnknown inside of a value block
-    Span loop;                       // the outermost loop of the function; empty outside
+    TypeId* returned = nullptr;  // what `return` gives is joined into it
+    std::uint32_t checked_function =
+        kUnknown;  // whose result a `return` is; kUnknown inside of a value block
+    Span loop;     // the outermost loop of the function; empty outside
   };
   class PlaceScope;
 
@@ -92,7 +95,8 @@ class Walker {
   TypeId walk_binary(const ast::BinaryExpr& chain);
   TypeId apply(const ast::BinaryExpr::Link& link, TypeId left, TypeId right);
   TypeId add(TypeId left, TypeId right);
-  void warn_if_never_equal(const ast::BinaryExpr::Link& link, const ast::Expr& left_expr, TypeId left, TypeId right);
+  void warn_if_never_equal(const ast::BinaryExpr::Link& link, const ast::Expr& left_expr, TypeId left,
+                           TypeId right);
   TypeId walk_logical(const ast::LogicalExpr& chain);
   void refer_types(const ast::TypeExpr* type);
   void check_fits(const ast::Expr& value, TypeId type, TypeId wanted, const std::string& what, Span span);
@@ -109,17 +113,20 @@ class Walker {
   std::vector<TypeId> walk_arguments(const std::vector<ast::ExprPtr>& args);
   std::vector<TypeId> walk_arguments_of(const BuiltinType& callee, TypeId receiver,
                                         const std::vector<ast::ExprPtr>& args);
-  bool check_count(const std::string& subject, std::size_t fewest, std::size_t most, std::size_t given, Span span);
-  void check_arguments(const BuiltinType& callee, const std::string& subject, const std::vector<ast::ExprPtr>& args,
-                       std::span<const TypeId> types);
-  void check_accepted(std::string_view builtin, const std::vector<ast::ExprPtr>& args, std::span<const TypeId> types);
+  bool check_count(const std::string& subject, std::size_t fewest, std::size_t most, std::size_t given,
+                   Span span);
+  void check_arguments(const BuiltinType& callee, const std::string& subject,
+                       const std::vector<ast::ExprPtr>& args, std::span<const TypeId> types);
+  void check_accepted(std::string_view builtin, const std::vector<ast::ExprPtr>& args,
+                      std::span<const TypeId> types);
 
   // ---- Fields, methods, indexes (walk_members.cc)
   TypeId read_field(TypeId of, const ast::Word& name);
   TypeId call_method(TypeId of, const ast::PostfixExpr::Link& link);
   TypeId method_result(const BuiltinType& method, TypeId receiver, const ast::PostfixExpr::Link& link,
                        std::span<const TypeId> types);
-  TypeId call_struct_method(TypeId of, const ast::PostfixExpr::Link& link, std::span<const TypeId> types, TypeId result);
+  TypeId call_struct_method(TypeId of, const ast::PostfixExpr::Link& link, std::span<const TypeId> types,
+                            TypeId result);
   void fail_no_method(TypeId of, const ast::PostfixExpr::Link& link);
   TypeId index_into(TypeId of, TypeId index, Span index_span, Span span);
   TypeId field_of_struct(std::uint32_t structure, std::string_view name, Span span);
@@ -145,14 +152,17 @@ class Walker {
 
   // ---- Messages (walk_messages.cc)
   TypeId walk_send(const ast::SendExpr& send);
-  TypeId walk_message(std::string_view builtin, const std::vector<ast::ExprPtr>& args, std::span<const TypeId> types);
-  std::uint32_t find_method_of(const std::vector<ast::ExprPtr>& args, std::size_t first, std::span<const TypeId> types);
+  TypeId walk_message(std::string_view builtin, const std::vector<ast::ExprPtr>& args,
+                      std::span<const TypeId> types);
+  std::uint32_t find_method_of(const std::vector<ast::ExprPtr>& args, std::size_t first,
+                               std::span<const TypeId> types);
   void walk_message_all(const std::vector<ast::ExprPtr>& args);
   std::uint32_t find_server(const ast::Expr& target, TypeId type);
   std::uint32_t find_receive(std::uint32_t server, std::string_view method, Span span);
   void check_positional(std::uint32_t method, const std::vector<ast::ExprPtr>& args, std::size_t server,
                         std::span<const TypeId> types);
-  void check_named(std::uint32_t method, const ast::ObjectExpr& args, std::span<const TypeId> types, Span span);
+  void check_named(std::uint32_t method, const ast::ObjectExpr& args, std::span<const TypeId> types,
+                   Span span);
   void note_call(KnownCall::Form form, std::uint32_t to, Span span);
 
   const ast::Module& module_;

@@ -10,9 +10,9 @@ namespace relay::bytecode {
 // No upper bound of the number of arguments.
 inline constexpr std::uint16_t kMany = 0xFFFF;
 
-// How a builtin function or a method is called, in the words of the language: `(from: number, to: optional(number)) ->
-// string`. A last parameter with `...` before its name stands for any number of arguments, none included. Types beyond those
-// of the language, which depend on the receiver:
+// How a builtin function or a method is called, in the words of the language: `(from: number, to:
+// optional(number)) -> string`. A last parameter with `...` before its name stands for any number of
+// arguments, none included. Types beyond those of the language, which depend on the receiver:
 //   T       its elements (of an array) or the contents of its fields (of an object)
 //   Self    its own type
 //   More    its own type, with the last argument as a further element or content

@@ -88,7 +88,8 @@ int run_check(const CommandOptions& options) {
   const int code = errors == 0 ? kExitFine : kExitProgramFailed;
   if (options.format == OutputFormat::kJson) return print(json_of(all), code);
   std::fprintf(stderr, "%s, %s in %s\n", counted(errors, "error").c_str(),
-               counted(all.size() - errors, "warning").c_str(), counted(options.operands.size(), "file").c_str());
+               counted(all.size() - errors, "warning").c_str(),
+               counted(options.operands.size(), "file").c_str());
   return code;
 }
 

@@ -21,8 +21,8 @@ inline Lines lines_of(const std::vector<Diagnostic>& diagnostics) {
   for (const Diagnostic& diagnostic : diagnostics) {
     const Position at = diagnostic.place.file->position(diagnostic.place.span.begin);
     const bool is_warning = diagnostic.severity == Diagnostic::Severity::kWarning;
-    lines.push_back((is_warning ? "warning: " : "") + std::to_string(at.line) + ":" + std::to_string(at.column) + " " +
-                    diagnostic.message);
+    lines.push_back((is_warning ? "warning: " : "") + std::to_string(at.line) + ":" +
+                    std::to_string(at.column) + " " + diagnostic.message);
   }
   return lines;
 }
@@ -31,7 +31,9 @@ inline Analysis check_text(std::string text) {
   return check_program(std::make_shared<SourceFile>("test.rl", std::move(text)));
 }
 
-inline Lines found_in(std::string text) { return lines_of(check_text(std::move(text)).diagnostics); }
+inline Lines found_in(std::string text) {
+  return lines_of(check_text(std::move(text)).diagnostics);
+}
 
 // A program and its index; places are named by what stands there.
 class Indexed {

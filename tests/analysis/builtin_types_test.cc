@@ -10,11 +10,14 @@ namespace {
 
 class BuiltinTypes : public testing::Test {
  protected:
-  BuiltinTypes() : parsed_(parse(std::make_shared<SourceFile>("test.rl", ""))), definitions(*parsed_.module) {}
+  BuiltinTypes()
+      : parsed_(parse(std::make_shared<SourceFile>("test.rl", ""))), definitions(*parsed_.module) {}
 
-  [[nodiscard]] std::string result(std::string_view method, TypeId receiver, std::vector<TypeId> arguments = {}) {
+  [[nodiscard]] std::string result(std::string_view method, TypeId receiver,
+                                   std::vector<TypeId> arguments = {}) {
     const BuiltinType* found = find_method(method_owner(definitions.pool.kind(receiver)), method);
-    return found == nullptr ? "no method" : type_text(definitions, found->result(definitions, receiver, arguments));
+    return found == nullptr ? "no method"
+                            : type_text(definitions, found->result(definitions, receiver, arguments));
   }
 
  private:
@@ -45,7 +48,8 @@ TEST_F(BuiltinTypes, GrowByWhatIsAdded) {
   const TypeId none = definitions.pool.array_of(kNever);
   EXPECT_EQ(result("push", none, {kNumber}), "[number]");
   EXPECT_EQ(result("push", definitions.pool.array_of(kString), {kNumber}), "array");
-  EXPECT_EQ(result("concat", definitions.pool.array_of(kString), {definitions.pool.array_of(kString)}), "[string]");
+  EXPECT_EQ(result("concat", definitions.pool.array_of(kString), {definitions.pool.array_of(kString)}),
+            "[string]");
   EXPECT_EQ(result("set", definitions.pool.object_of(kNumber), {kString, kNumber}), "{string: number}");
 }
 
@@ -57,7 +61,8 @@ TEST_F(BuiltinTypes, KnowOtherSpellings) {
 
 TEST_F(BuiltinTypes, OfferElementsToCallbacks) {
   const TypeId words = definitions.pool.array_of(kString);
-  EXPECT_EQ(find_method("array", "map")->offered(definitions, 0, words), std::vector<TypeId>({kString, kNumber}));
+  EXPECT_EQ(find_method("array", "map")->offered(definitions, 0, words),
+            std::vector<TypeId>({kString, kNumber}));
   EXPECT_TRUE(find_method("array", "push")->offered(definitions, 0, words).empty());
 }
 

@@ -12,17 +12,21 @@ TEST(Findings, LeaveAnEmptyProgramAlone) {
 
 TEST(Findings, AreErrorsOnlyWhereNothingCatchesThem) {
   EXPECT_EQ(found_in("print(1 + \"a\")"), Lines({"1:9 cannot add number and string"}));
-  EXPECT_EQ(found_in("try { print(1 + \"a\") } catch { }"), Lines({"warning: 1:15 cannot add number and string"}));
+  EXPECT_EQ(found_in("try { print(1 + \"a\") } catch { }"),
+            Lines({"warning: 1:15 cannot add number and string"}));
   EXPECT_EQ(found_in("try { 1 } catch { print(1 + \"a\") }"), Lines({"1:27 cannot add number and string"}));
 }
 
 TEST(Findings, SayNothingOfValuesOfUnknownType) {
-  EXPECT_EQ(found_in("fn f(x) { x.anything(1)[2].more + 1 }\nprint(f(1), json_decode(\"1\").x.y(), message(\"a.b\", \"c\").d)"), Lines());
+  EXPECT_EQ(found_in("fn f(x) { x.anything(1)[2].more + 1 }\nprint(f(1), json_decode(\"1\").x.y(), "
+                     "message(\"a.b\", \"c\").d)"),
+            Lines());
 }
 
 TEST(Findings, ComeInTheOrderOfTheText) {
   EXPECT_EQ(found_in("set used = 1\nfn f() { a }\nprint(b)\n"),
-            Lines({"warning: 1:5 variable 'used' is never read", "2:10 undefined variable: a", "3:7 undefined variable: b"}));
+            Lines({"warning: 1:5 variable 'used' is never read", "2:10 undefined variable: a",
+                   "3:7 undefined variable: b"}));
 }
 
 TEST(Findings, CountColumnsInCodePoints) {
@@ -30,7 +34,8 @@ TEST(Findings, CountColumnsInCodePoints) {
 }
 
 TEST(Findings, AreNotRepeatedByFurtherWalks) {
-  EXPECT_EQ(found_in("fn a() { b() }\nfn b() { c() }\nfn c() { nope }\nprint(a())"), Lines({"3:10 undefined variable: nope"}));
+  EXPECT_EQ(found_in("fn a() { b() }\nfn b() { c() }\nfn c() { nope }\nprint(a())"),
+            Lines({"3:10 undefined variable: nope"}));
 }
 
 TEST(Findings, FollowTypesThroughFunctionsDefinedLater) {
@@ -42,7 +47,9 @@ TEST(Findings, ForgetTypesThatDoNotSettle) {
   // Each function gets its type a walk after the one behind it, and there are more of them than walks.
   std::string text;
   for (int i = 40; i > 0; --i) text += "set v" + std::to_string(i) + " = v" + std::to_string(i - 1) + "\n";
-  EXPECT_EQ(found_in("fn f() {\nset v0 = 1\nfor i in [1] {\n" + text + "}\nv40.upper() }\nprint(f())\n").size(), 0u);
+  EXPECT_EQ(
+      found_in("fn f() {\nset v0 = 1\nfor i in [1] {\n" + text + "}\nv40.upper() }\nprint(f())\n").size(),
+      0u);
 }
 
 TEST(Findings, DoNotMistakeANameInAnObjectForAVariable) {
@@ -59,10 +66,13 @@ std::string long_program(int count) {
   for (int i = 0; i < count; ++i) {
     const std::string n = std::to_string(i);
     text += "struct S" + n + " { a: number, b: string }\n";
-    text += "fn f" + n + "(x: number) { set y = x + " + n + "\n if y > 3 { f" + std::to_string(i + 1) + "(y) } else { y } }\n";
-    text += "server s" + n + " { state { n: number = 0 }\n receive fn go(k) { state.set(\"n\", state.n + 1)\n message(\"s" +
+    text += "fn f" + n + "(x: number) { set y = x + " + n + "\n if y > 3 { f" + std::to_string(i + 1) +
+            "(y) } else { y } }\n";
+    text += "server s" + n +
+            " { state { n: number = 0 }\n receive fn go(k) { state.set(\"n\", state.n + 1)\n message(\"s" +
             std::to_string((i + 1) % count) + "\", \"go\", k) } }\n";
-    text += "set v" + n + " = [1, 2].map(fn (e) { f" + n + "(e) })\nprint(v" + n + ", S" + n + "{a: " + n + ", b: `${v" + n + "}`})\n";
+    text += "set v" + n + " = [1, 2].map(fn (e) { f" + n + "(e) })\nprint(v" + n + ", S" + n + "{a: " + n +
+            ", b: `${v" + n + "}`})\n";
   }
   return text + "fn f" + std::to_string(count) + "(x) { x }\n";
 }

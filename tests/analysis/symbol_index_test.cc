@@ -42,7 +42,9 @@ TEST(SymbolIndex, FollowsAVariableIntoClosures) {
 }
 
 TEST(SymbolIndex, ShowsTheHeaderOfAFunction) {
-  const Indexed program("fn add(a: number, b: optional(number)) -> number { a + (b ?? 1) }\nfn twice(x) { x * 2 }\nprint(add(1), twice(2))\n");
+  const Indexed program(
+      "fn add(a: number, b: optional(number)) -> number { a + (b ?? 1) }\nfn twice(x) { x * 2 "
+      "}\nprint(add(1), twice(2))\n");
   EXPECT_EQ(program.type("add"), "fn add(a: number, b: optional(number)) -> number");
   EXPECT_EQ(program.type("twice"), "fn twice(x) -> number");
   EXPECT_EQ(program.references("twice").size(), 1u);
@@ -116,9 +118,11 @@ TEST(SymbolIndex, InfersElementsOfCallbacks) {
 
 TEST(SymbolIndex, NamesWhatIsVisibleFromTheInsideOut) {
   const Indexed program(
-      "set a = 1\nfn f(b) { set c = b; c }\nserver s { fn help() { 1 } receive fn r(d) { help() + d } }\nprint(a, f)\n");
+      "set a = 1\nfn f(b) { set c = b; c }\nserver s { fn help() { 1 } receive fn r(d) { help() + d } "
+      "}\nprint(a, f)\n");
   const Lines inside = program.visible(program.place("c }"));
-  EXPECT_TRUE(contains(inside, "a") && contains(inside, "b") && contains(inside, "c") && contains(inside, "f"));
+  EXPECT_TRUE(contains(inside, "a") && contains(inside, "b") && contains(inside, "c") &&
+              contains(inside, "f"));
   EXPECT_FALSE(contains(inside, "help") || contains(inside, "d"));
   EXPECT_EQ(inside.back(), "s");
   const Lines in_server = program.visible(program.place("help() +"));
@@ -130,11 +134,13 @@ TEST(SymbolIndex, LeavesOutShadowedNames) {
   const auto visible = program.index().visible_at(program.place("a }"));
   const auto named_a = [&](SymbolId id) { return program.index().symbol(id).name == "a"; };
   EXPECT_EQ(std::count_if(visible.begin(), visible.end(), named_a), 1);
-  EXPECT_EQ(program.index().symbol(*std::find_if(visible.begin(), visible.end(), named_a)).kind, SymbolKind::kParameter);
+  EXPECT_EQ(program.index().symbol(*std::find_if(visible.begin(), visible.end(), named_a)).kind,
+            SymbolKind::kParameter);
 }
 
 TEST(SymbolIndex, OffersTheMembersOfAType) {
-  const Indexed program("struct P { x: number }\nset p = P{x: 1}\nset s = \"a\"\nprint(p, s, s.upper(), [1])\n");
+  const Indexed program(
+      "struct P { x: number }\nset p = P{x: 1}\nset s = \"a\"\nprint(p, s, s.upper(), [1])\n");
   EXPECT_EQ(program.members(program.end_of("p,") - 1).front(), "x");
   EXPECT_TRUE(contains(program.members(program.end_of("p,") - 1), "to_object"));
   EXPECT_TRUE(contains(program.members(program.end_of("s,") - 1), "trim"));
@@ -171,15 +177,19 @@ TEST(SymbolIndex, IsMadeOfATextWithSyntaxErrorsToo) {
 }
 
 TEST(SymbolIndex, KeepsAllSpansInTheText) {
-  const std::string text = "server s implements P { state { a: [Q] = [] } receive fn f(q: Q) { state.update(\"a\", fn (old) { old.push(q) }) } }\n"
-                           "protocol P { f(q: Q) }\nstruct Q { n: number }\nfor i, x in [1] { try { print(i, x) } catch e { print(e) } }";
+  const std::string text =
+      "server s implements P { state { a: [Q] = [] } receive fn f(q: Q) { state.update(\"a\", fn (old) { "
+      "old.push(q) }) } }\n"
+      "protocol P { f(q: Q) }\nstruct Q { n: number }\nfor i, x in [1] { try { print(i, x) } catch e { "
+      "print(e) } }";
   const Indexed program(text);
   for (const Symbol& symbol : program.index().symbols()) {
     EXPECT_LE(symbol.name_span.end, text.size());
     EXPECT_LE(symbol.span.end, text.size());
     EXPECT_LE(symbol.scope.end, text.size());
     if (symbol.kind != SymbolKind::kBuiltin) {
-      EXPECT_EQ(text.substr(symbol.name_span.begin, symbol.name_span.end - symbol.name_span.begin), symbol.name);
+      EXPECT_EQ(text.substr(symbol.name_span.begin, symbol.name_span.end - symbol.name_span.begin),
+                symbol.name);
     }
     for (const Reference& reference : symbol.references) {
       EXPECT_EQ(text.substr(reference.span.begin, reference.span.end - reference.span.begin), symbol.name);

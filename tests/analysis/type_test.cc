@@ -30,8 +30,17 @@ TEST(TypePool, JoinsToTheLeastTypeOfBoth) {
 
 TEST(TypePool, JoinsInAnyOrder) {
   TypePool pool;
-  const TypeId types[] = {kNever, kAny, kNil, kNumber, kString, pool.array_of(kNumber), pool.object_of(kNil),
-                          pool.optional_of(kString), pool.function(3), pool.server(1), pool.structure(0)};
+  const TypeId types[] = {kNever,
+                          kAny,
+                          kNil,
+                          kNumber,
+                          kString,
+                          pool.array_of(kNumber),
+                          pool.object_of(kNil),
+                          pool.optional_of(kString),
+                          pool.function(3),
+                          pool.server(1),
+                          pool.structure(0)};
   for (const TypeId a : types) {
     for (const TypeId b : types) {
       EXPECT_EQ(pool.join(a, b), pool.join(b, a));
