@@ -31,8 +31,18 @@ bool needs_escape(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
 }
 
+// Long enough that the compiler looks at it with the processor's vectors.
+constexpr std::size_t kBlockBytes = 64;
+
+bool block_needs_escape(const char* block) {
+  unsigned char found = 0;
+  for (std::size_t i = 0; i < kBlockBytes; ++i) found |= static_cast<unsigned char>(needs_escape(block[i]));
+  return found != 0;
+}
+
 // Where the first character that needs an escape stands, from `at` on.
 std::size_t find_escape(std::string_view text, std::size_t at) {
+  while (at + kBlockBytes <= text.size() && !block_needs_escape(text.data() + at)) at += kBlockBytes;
   while (at + sizeof(std::uint64_t) <= text.size()) {
     std::uint64_t eight;
     std::memcpy(&eight, text.data() + at, sizeof eight);
