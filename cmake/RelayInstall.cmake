@@ -1,5 +1,6 @@
-# What `cmake --install` puts where: the binary, the headers of the C++ API, one static library of all modules, and the package
-# files for `find_package(relay)`, which gives the target relay::relay.
+# What `cmake --install` puts where. Component `runtime`: the binary, its manual page, completions of shells, the service of systemd
+# and the documents. Component `development`: the headers of the C++ API, one static library of all modules, and the package files
+# for `find_package(relay)`, which gives the target relay::relay.
 
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
@@ -27,13 +28,35 @@ if(RELAY_SANITIZE)
 endif()
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/relay)
-install(TARGETS relay RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(TARGETS relay_library EXPORT relay-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/relay DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(EXPORT relay-targets NAMESPACE relay:: DESTINATION ${package_dir})
+install(TARGETS relay RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT runtime)
+install(TARGETS relay_library EXPORT relay-targets
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/relay DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
+install(EXPORT relay-targets NAMESPACE relay:: DESTINATION ${package_dir} COMPONENT development)
 configure_package_config_file(${CMAKE_SOURCE_DIR}/cmake/relay-config.cmake.in ${CMAKE_BINARY_DIR}/relay-config.cmake
                               INSTALL_DESTINATION ${package_dir})
 # Before 1.0 a minor version may change what programs are built against.
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/relay-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_BINARY_DIR}/relay-config.cmake ${CMAKE_BINARY_DIR}/relay-config-version.cmake
-        DESTINATION ${package_dir})
+        DESTINATION ${package_dir} COMPONENT development)
+
+# What the binary itself tells: relay_page(FILE DESTINATION WORDS...) installs what `relay WORDS...` prints.
+set(pages_dir ${CMAKE_BINARY_DIR}/pages)
+file(MAKE_DIRECTORY ${pages_dir})
+function(relay_page file destination)
+  add_custom_command(OUTPUT ${pages_dir}/${file} COMMAND relay ${ARGN} > ${pages_dir}/${file} DEPENDS relay VERBATIM)
+  set_property(GLOBAL APPEND PROPERTY RELAY_PAGES ${pages_dir}/${file})
+  install(FILES ${pages_dir}/${file} DESTINATION ${destination} COMPONENT runtime)
+endfunction()
+relay_page(relay ${CMAKE_INSTALL_DATADIR}/bash-completion/completions completions bash)
+relay_page(_relay ${CMAKE_INSTALL_DATADIR}/zsh/site-functions completions zsh)
+relay_page(relay.fish ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d completions fish)
+relay_page(relay.1 ${CMAKE_INSTALL_MANDIR}/man1 manual)
+get_property(pages GLOBAL PROPERTY RELAY_PAGES)
+add_custom_target(relay_pages ALL DEPENDS ${pages})
+
+# Not below lib/<architecture>: systemd looks here, under /usr and under /usr/local.
+install(FILES ${CMAKE_SOURCE_DIR}/packaging/relay@.service DESTINATION lib/systemd/system COMPONENT runtime)
+file(GLOB documents CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/LICENSE* ${CMAKE_SOURCE_DIR}/docs/*.md)
+install(FILES ${documents} DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT runtime)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/examples DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT runtime)

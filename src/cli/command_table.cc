@@ -7,6 +7,7 @@
 #include "cli/command_doc.h"
 #include "cli/command_fmt.h"
 #include "cli/command_list.h"
+#include "cli/command_pages.h"
 #include "cli/command_ping.h"
 #include "cli/command_route.h"
 #include "cli/command_test.h"
@@ -241,6 +242,20 @@ notification that fails. A failed test shows why, and what it printed. The last 
 Exit status: 0 all passed, 1 some failed or a file does not load, 2 wrong usage, 130 after Ctrl-C.
 )";
 
+constexpr std::string_view kCompletionsText = R"(
+The Debian package and `cmake --install` put them in place. For one user:
+
+  relay completions bash > ~/.local/share/bash-completion/completions/relay
+  relay completions zsh > ~/.zsh/completions/_relay        in a folder of $fpath
+  relay completions fish > ~/.config/fish/completions/relay.fish
+)";
+
+constexpr std::string_view kManualText = R"(
+The page relay(1) of this binary, for man:
+
+  relay manual | man -l -
+)";
+
 constexpr Command kCommands[] = {
     {.name = "doc",
      .usage = "FILE",
@@ -302,6 +317,18 @@ constexpr Command kCommands[] = {
      .text = kRouteText,
      .flags = kListFlags,
      .run = run_route},
+    {.name = "completions",
+     .usage = "bash|zsh|fish",
+     .summary = "Print the completions of relay for a shell",
+     .text = kCompletionsText,
+     .flags = {},
+     .run = run_completions},
+    {.name = "manual",
+     .usage = "",
+     .summary = "Print the manual page relay(1)",
+     .text = kManualText,
+     .flags = {},
+     .run = run_manual},
 };
 
 }  // namespace

@@ -9,7 +9,7 @@
 namespace relay::cli {
 namespace {
 
-constexpr std::array<std::pair<FlagGroup, std::string_view>, 5> kGroups = {{
+constexpr std::array<FlagGroupTitle, 5> kGroups = {{
     {FlagGroup::kAction, "What to do"},
     {FlagGroup::kProgram, "Program"},
     {FlagGroup::kServer, "Server"},
@@ -41,7 +41,19 @@ void append_commands(std::string& out) {
   }
 }
 
+constexpr std::string_view kFlagRules = R"(
+Flags stand before or after FILE, with one dash or two, as `-port 80` or `-port=80`. Behind FILE, the first
+argument that is no flag and all that follow it belong to the program, as args(); `--` ends the flags at once.
+Each flag but those that say what to do also has an environment variable; the flag wins over it, and it over
+the program's config block.
+Sizes may be written 64KiB, 8MiB, 1GiB; times in seconds, or 500ms, 2m, 1h.
+)";
+
 }  // namespace
+
+std::string_view flag_rules() { return kFlagRules; }
+
+std::span<const FlagGroupTitle> flag_groups() { return kGroups; }
 
 std::string command_help(const Command& command) {
   std::string out = "usage: relay " + std::string(command.name) + " " + std::string(command.usage) + "\n\n";
@@ -78,13 +90,8 @@ std::string full_help() {
   std::string out = R"(usage: relay FILE [flags] [arguments]     relay -run FILE [flags]
        relay -server [flags]              relay -e 'EXPR' [arguments]
        relay COMMAND ...                  relay help COMMAND
-
-Flags stand before or after FILE, with one dash or two, as `-port 80` or `-port=80`. Behind FILE, the first
-argument that is no flag and all that follow it belong to the program, as args(); `--` ends the flags at once.
-Each flag but those that say what to do also has an environment variable; the flag wins over it, and it over
-the program's config block.
-Sizes may be written 64KiB, 8MiB, 1GiB; times in seconds, or 500ms, 2m, 1h.
 )";
+  out += kFlagRules;
   append_commands(out);
   for (const auto& [group, title] : kGroups) {
     out += '\n';
