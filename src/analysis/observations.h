@@ -17,6 +17,7 @@ struct VariableUse {
   struct Place {
     Span span;
     Span loop;  // the outermost loop around it in its function; empty outside loops
+    bool is_in_try = false;
   };
   std::vector<Place> sets;
   std::vector<Place> early_reads;  // by the function that binds it, with no `set` of it before in the text

@@ -69,7 +69,12 @@ class VariableChecker {
   void check_early_reads(const Symbol& symbol, const VariableUse& use) {
     for (const VariableUse::Place& read : use.early_reads) {
       if (!certainly_precedes(read, use.sets)) continue;
-      findings_.error(read.span, "undefined variable: " + symbol.name, {}, {unset_note(symbol)});
+      const std::string message = "undefined variable: " + symbol.name;
+      if (read.is_in_try) {
+        findings_.warning(read.span, message, {}, {unset_note(symbol)});
+      } else {
+        findings_.error(read.span, message, {}, {unset_note(symbol)});
+      }
     }
   }
 

@@ -86,7 +86,7 @@ TypeId Walker::read_variable(const Meaning& meaning, Span span) {
     VariableUse& use = observations_.variable(meaning.index);
     ++use.reads;
     if (meaning.is_own && use.sets.empty() && !use.is_bound_otherwise && findings_.speaks()) {
-      use.early_reads.push_back({span, place_.loop});
+      use.early_reads.push_back({span, place_.loop, findings_.is_in_try()});
     }
     refer(meaning.index, span);
   }

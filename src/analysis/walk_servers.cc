@@ -47,8 +47,11 @@ TypeId Walker::call_state(const ast::PostfixExpr::Link& link) {
   }
   if (method == "get") return held;
   if (method == "update") {
+    const TypeId changed = result_of_callback(types[1]);
     if (pool_.cannot_fit(types[1], pool_.function(kUnknown))) {
       findings_.error(link.args[1]->span, "cannot call " + kind_text(definitions_, types[1]));
+    } else if (name != nullptr) {
+      check_state_value(*name, *link.args[1], changed);
     }
     return field != nullptr ? field->type : kAny;
   }

@@ -56,7 +56,9 @@ void Walker::run() {
 void Walker::forget_everything() {
   for (SymbolId symbol = 0; symbol < definitions_.symbols.size(); ++symbol) {
     const SymbolKind kind = definitions_.symbols[symbol].kind;
-    if (kind == SymbolKind::kVariable || kind == SymbolKind::kParameter) definitions_.forget_type(symbol);
+    const bool is_bound_by_text =
+        kind == SymbolKind::kVariable || kind == SymbolKind::kParameter || kind == SymbolKind::kFunction;
+    if (is_bound_by_text) definitions_.forget_type(symbol);
   }
   for (FunctionInfo& function : definitions_.functions) function.returns = kAny;
 }
