@@ -7,6 +7,7 @@
 #include "cli/command_doc.h"
 #include "cli/command_fmt.h"
 #include "cli/command_list.h"
+#include "cli/command_lsp.h"
 #include "cli/command_pages.h"
 #include "cli/command_ping.h"
 #include "cli/command_route.h"
@@ -47,6 +48,9 @@ Result<void> set_html(CommandOptions& options, std::string_view value) {
   options.html = *is_set;
   return {};
 }
+
+// Editors that can also use sockets say which they use.
+Result<void> set_stdio(CommandOptions&, std::string_view) { return {}; }
 
 Result<void> set_timeout(CommandOptions& options, std::string_view value) {
   auto seconds = read_seconds(value, kLeastTimeout);
@@ -117,9 +121,12 @@ constexpr CommandFlag kCheckOnly{"check", "", "Change nothing; exit 1 if a file 
 
 constexpr CommandFlag kHtml{"html", "", "Print an HTML page instead of Markdown", "", set_html};
 
+constexpr CommandFlag kStdio{"stdio", "", "Speak over standard input and output, as it does anyway", "", set_stdio};
+
 constexpr CommandFlag kPings{"n", "N", "How often", "3", set_pings};
 
 constexpr const CommandFlag* kDocFlags[] = {&kHtml};
+constexpr const CommandFlag* kLspFlags[] = {&kStdio};
 constexpr const CommandFlag* kFmtFlags[] = {&kCheckOnly};
 constexpr CommandFlag kFilter{"filter", "TEXT", "Run only the tests whose name contains this", "", set_filter};
 constexpr CommandFlag kVerbose{"verbose", "", "Show what tests print, also of those that pass", "", set_verbose};
@@ -219,6 +226,13 @@ FILE is - for standard input.
 Exit status: 0 fine, 1 the file has an error, 2 wrong usage.
 )";
 
+constexpr std::string_view kLspText = R"(
+The language server for editors, on standard input and output: diagnostics while typing, hover, definition, references,
+completion, rename, formatting, outline. How editors start it: editors/README.md.
+
+Exit status: 0 after `shutdown` and `exit`, 1 otherwise.
+)";
+
 constexpr std::string_view kFmtText = R"(
 Files that are laid out otherwise are rewritten, and their names printed. Comments stay, and so does what the program
 does. A file with a syntax error is not changed. With - standard input is written to standard output.
@@ -257,6 +271,12 @@ The page relay(1) of this binary, for man:
 )";
 
 constexpr Command kCommands[] = {
+    {.name = "lsp",
+     .usage = "",
+     .summary = "Serve editors: the language server",
+     .text = kLspText,
+     .flags = kLspFlags,
+     .run = run_lsp},
     {.name = "doc",
      .usage = "FILE",
      .summary = "Describe what a program offers, from its doc comments",

@@ -52,6 +52,12 @@ std::string inlines_text(const std::vector<Inline>& inlines) {
 
 class MarkdownWriter {
  public:
+  std::string run(const std::string& doc) {
+    add_doc(doc, "");
+    const std::size_t begin = std::min(out_.find_first_not_of('\n'), out_.size());
+    return out_.substr(begin, out_.find_last_not_of('\n') + 1 - begin);
+  }
+
   std::string run(const Outline& outline) {
     out_ = "# " + escaped(outline.title, true) + "\n";
     if (outline.sections.empty()) out_ += "\nThis program defines nothing that others could use.\n";
@@ -118,6 +124,8 @@ class MarkdownWriter {
 };
 
 }  // namespace
+
+std::string doc_to_markdown(const std::string& doc) { return MarkdownWriter().run(doc); }
 
 std::string to_markdown(const Outline& outline) { return MarkdownWriter().run(outline); }
 

@@ -1,24 +1,27 @@
 #include "lang/token.h"
 
+#include <algorithm>
 #include <array>
-#include <utility>
 
 namespace relay {
 
+namespace {
+
+// In the order of their kinds, which begin with kFn.
+constexpr std::array<std::string_view, 19> kReserved = {
+    "fn",    "set", "if",    "else",     "for",  "in",     "while", "break", "continue", "return",
+    "throw", "try", "catch", "dispatch", "send", "import", "true",  "false", "nil",
+};
+static_assert(static_cast<std::size_t>(TokenKind::kFn) + kReserved.size() - 1 == static_cast<std::size_t>(TokenKind::kNil));
+
+}  // namespace
+
+std::span<const std::string_view> reserved_words() { return kReserved; }
+
 TokenKind word_kind(std::string_view word) {
-  static constexpr std::array<std::pair<std::string_view, TokenKind>, 19> kReserved = {{
-      {"fn", TokenKind::kFn},         {"set", TokenKind::kSet},           {"if", TokenKind::kIf},
-      {"else", TokenKind::kElse},     {"for", TokenKind::kFor},           {"in", TokenKind::kIn},
-      {"while", TokenKind::kWhile},   {"break", TokenKind::kBreak},       {"continue", TokenKind::kContinue},
-      {"return", TokenKind::kReturn}, {"throw", TokenKind::kThrow},       {"try", TokenKind::kTry},
-      {"catch", TokenKind::kCatch},   {"dispatch", TokenKind::kDispatch}, {"send", TokenKind::kSend},
-      {"import", TokenKind::kImport}, {"true", TokenKind::kTrue},         {"false", TokenKind::kFalse},
-      {"nil", TokenKind::kNil},
-  }};
-  for (const auto& [text, kind] : kReserved) {
-    if (text == word) return kind;
-  }
-  return TokenKind::kName;
+  const auto found = std::find(kReserved.begin(), kReserved.end(), word);
+  if (found == kReserved.end()) return TokenKind::kName;
+  return static_cast<TokenKind>(static_cast<std::size_t>(TokenKind::kFn) + static_cast<std::size_t>(found - kReserved.begin()));
 }
 
 }  // namespace relay

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "base/source.h"
@@ -103,6 +104,8 @@ struct Token {
   return kind >= TokenKind::kPlus && kind <= TokenKind::kCoalesce && kind != TokenKind::kNot;
 }
 
+// All words that are reserved everywhere.
+[[nodiscard]] std::span<const std::string_view> reserved_words();
 // The kind of a word: kName unless it is reserved.
 [[nodiscard]] TokenKind word_kind(std::string_view word);
 
