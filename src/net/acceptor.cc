@@ -55,8 +55,13 @@ Result<std::unique_ptr<Acceptor>> Acceptor::listen(IoCore& core, const std::stri
   int code = EADDRNOTAVAIL;
   for (const Address& address : *addresses) {
     Socket listener = open_listener(address);
-    if (listener) return std::unique_ptr<Acceptor>(new Acceptor(core, std::move(listener)));
-    code = errno;
+    if (!listener) {
+      code = errno;
+      continue;
+    }
+    std::unique_ptr<Acceptor> acceptor(new Acceptor(core, std::move(listener)));
+    code = acceptor->listener_.fault();
+    if (code == 0) return acceptor;
   }
   return listen_error(host, port, code);
 }

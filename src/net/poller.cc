@@ -86,7 +86,8 @@ bool Poller::add(WatchedSocket& socket, int descriptor) {
   return epoll_ctl(set_.get(), EPOLL_CTL_ADD, descriptor, &event) == 0;
 }
 
-void Poller::remove(WatchedSocket& socket) {
+void Poller::remove(WatchedSocket& socket, int descriptor) {
+  epoll_ctl(set_.get(), EPOLL_CTL_DEL, descriptor, nullptr);
   const auto forget = [&socket](std::vector<WatchedSocket*>& sockets) {
     std::replace(sockets.begin(), sockets.end(), &socket, static_cast<WatchedSocket*>(nullptr));
   };
@@ -95,11 +96,6 @@ void Poller::remove(WatchedSocket& socket) {
   }
   if (socket.is_due_) forget(due_);
   forget(running_due_);
-}
-
-void Poller::release(WatchedSocket& socket, int descriptor) {
-  remove(socket);
-  epoll_ctl(set_.get(), EPOLL_CTL_DEL, descriptor, nullptr);
 }
 
 void Poller::tell_soon(WatchedSocket& socket) {

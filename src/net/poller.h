@@ -43,10 +43,9 @@ class Poller {
   friend class WatchedSocket;
 
   [[nodiscard]] bool add(WatchedSocket& socket, int descriptor);
-  // Forgets a socket that is about to be closed, which the system then forgets too.
-  void remove(WatchedSocket& socket);
-  // Forgets one that stays open.
-  void release(WatchedSocket& socket, int descriptor);
+  // Before the descriptor is closed or given away. The system forgets a closed one by itself only if no other descriptor, such as a
+  // forked child's, holds the connection open.
+  void remove(WatchedSocket& socket, int descriptor);
   // Its wait ends at the next poll, which does not sleep.
   void tell_soon(WatchedSocket& socket);
   void tell_events();

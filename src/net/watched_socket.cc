@@ -3,6 +3,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "net/io_core.h"
@@ -12,6 +13,7 @@ namespace relay::net {
 WatchedSocket::WatchedSocket(IoCore& core, Socket socket, StreamListener* listener)
     : poller_(core.poller()), socket_(std::move(socket)), listener_(listener) {
   if (!socket_ || poller_.add(*this, socket_.get())) return;
+  fault_ = errno;
   ::shutdown(socket_.get(), SHUT_RDWR);
   note(EPOLLHUP);
 }
@@ -28,17 +30,15 @@ void WatchedSocket::wait_writable() {
   if (is_writable_) poller_.tell_soon(*this);
 }
 
-void WatchedSocket::close() {
-  if (!socket_) return;
-  waits_for_reading_ = waits_for_writing_ = false;
-  poller_.remove(*this);
-  const Socket closed = std::move(socket_);
-}
+void WatchedSocket::close() { const Socket closed = release(); }
 
 Socket WatchedSocket::release() {
   if (!socket_) return {};
+  poller_.remove(*this, socket_.get());
   waits_for_reading_ = waits_for_writing_ = false;
-  poller_.release(*this, socket_.get());
+  // Who waits nevertheless is not told of what was.
+  is_readable_ = is_writable_ = more_may_follow_ = false;
+  is_due_ = false;
   return std::move(socket_);
 }
 

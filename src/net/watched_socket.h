@@ -27,6 +27,9 @@ class WatchedSocket {
   // Who is told; before the first wait.
   void set_listener(StreamListener* listener) { listener_ = listener; }
 
+  // Why the system cannot watch it, an error number; 0 when it does.
+  [[nodiscard]] int fault() const { return fault_; }
+
   // -1 once it is closed or released.
   [[nodiscard]] int descriptor() const { return socket_.get(); }
 
@@ -53,6 +56,7 @@ class WatchedSocket {
   Poller& poller_;
   Socket socket_;
   StreamListener* listener_;
+  int fault_ = 0;
   // What is known since the last edge; it is learnt anew from a call that would block.
   bool is_readable_ = false;
   bool is_writable_ = false;

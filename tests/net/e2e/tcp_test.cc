@@ -108,6 +108,16 @@ TEST(Acceptor, GoesOnAfterItRanOutOfDescriptors) {
   EXPECT_NE(fixture.stream, nullptr);
 }
 
+// Clients would be let in by the system, and nobody would ever hear of them.
+TEST(Acceptor, SaysThatItsSocketCannotBeWatched) {
+  std::optional<NoMoreDescriptors> exhausted(std::in_place);
+  IoCore core(0, kClock);
+  exhausted.reset();
+  const auto acceptor = Acceptor::listen(core, "127.0.0.1", 0);
+  ASSERT_FALSE(acceptor.has_value());
+  EXPECT_EQ(acceptor.error().detail, "cannot listen on 127.0.0.1 port 0: Bad file descriptor");
+}
+
 TEST(IoCore, TakesItsFirstSocketWhenDescriptorsHaveRunOut) {
   IoCore core(0, kClock);
   int pair[2];

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -118,6 +119,45 @@ TEST(WatchedSocket, TellsNobodyWhomAnotherHasEndedInTheSameRound) {
   }
   core.run();
   EXPECT_EQ(told, 1);
+}
+
+// As a child does that the process has just forked.
+TEST(WatchedSocket, IsForgottenThoughAnotherDescriptorHoldsItsConnectionOpen) {
+  struct Nobody final : StreamListener {
+    void on_readable() override { ADD_FAILURE(); }
+    void on_writable() override { ADD_FAILURE(); }
+  };
+  IoCore core(0, kClock);
+  Nobody nobody;
+  Pair pair;
+  const Socket held(::dup(pair.here.get()));
+  std::optional<WatchedSocket> socket(std::in_place, core, std::move(pair.here), &nobody);
+  core.poller().poll(Duration::zero());
+  socket.reset();
+  send_text(pair.there, "x");
+  EXPECT_EQ(core.poller().poll(Duration::zero()), 0u);
+}
+
+TEST(WatchedSocket, TellsNobodyWhoWaitsAfterTheEnd) {
+  struct Counter final : StreamListener {
+    void on_readable() override { ++told; }
+    void on_writable() override { ++told; }
+    int told = 0;
+  };
+  IoCore core(0, kClock);
+  Counter counter;
+  for (const bool is_released : {false, true}) {
+    Pair pair;
+    send_text(pair.there, "x");
+    WatchedSocket socket(core, std::move(pair.here), &counter);
+    EXPECT_EQ(core.poller().poll(Duration::zero()), 1u);
+    const Socket released = is_released ? socket.release() : Socket();
+    socket.close();
+    socket.wait_readable();
+    socket.wait_writable();
+    EXPECT_EQ(core.poller().poll(Duration::zero()), 0u);
+  }
+  EXPECT_EQ(counter.told, 0);
 }
 
 TEST(WatchedSocket, ReadsTheEndOfWhatTheSystemCannotWatch) {
