@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <memory>
 
@@ -40,6 +41,9 @@ struct LookUp {
   std::vector<Address> addresses;
 };
 
+// What getaddrinfo() says of a failure; some it leaves to the system.
+std::string reason_of(int failure) { return failure == EAI_SYSTEM ? std::strerror(errno) : gai_strerror(failure); }
+
 LookUp look_up(const char* host, const std::string& port, int flags) {
   addrinfo hints{};
   hints.ai_family = AF_UNSPEC;
@@ -73,13 +77,13 @@ Result<std::vector<Address>> resolve(const std::string& host, const std::string&
   if (found.failure == EAI_NONAME || found.failure == EAI_NODATA) {
     return Error{Errc::kUnreachable, "host '" + host + "' is not known"};
   }
-  return Error{Errc::kUnreachable, "host '" + host + "' cannot be looked up: " + gai_strerror(found.failure)};
+  return Error{Errc::kUnreachable, "host '" + host + "' cannot be looked up: " + reason_of(found.failure)};
 }
 
 Result<std::vector<Address>> resolve_for_listening(const std::string& host, std::uint16_t port) {
   LookUp found = look_up(host.empty() ? nullptr : host.c_str(), std::to_string(port), AI_PASSIVE);
   if (found.failure != 0) {
-    return Error{Errc::kIo, "cannot listen on host '" + host + "': " + gai_strerror(found.failure)};
+    return Error{Errc::kIo, "cannot listen on host '" + host + "': " + reason_of(found.failure)};
   }
   // People who say "localhost" then try 127.0.0.1.
   std::stable_partition(found.addresses.begin(), found.addresses.end(),

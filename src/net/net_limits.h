@@ -27,6 +27,9 @@ inline constexpr std::size_t kAcceptsPerRound = 64;
 inline constexpr Duration kAcceptPauseMin = std::chrono::milliseconds(10);
 inline constexpr Duration kAcceptPauseMax = std::chrono::seconds(1);
 
+// Names looked up at once by a core, so that some that hang do not hold up the others.
+inline constexpr std::size_t kLookUpThreads = 16;
+
 // What an address may take to accept a connection while the same name has others to try.
 inline constexpr Duration kConnectPatience = std::chrono::seconds(2);
 // A connection that we opened breaks when what it sent is not acknowledged for so long (TCP_USER_TIMEOUT); the system's own

@@ -104,6 +104,7 @@ struct TcpConnector::State final : std::enable_shared_from_this<State>, StreamLi
 
   IoCore& core;
   Done done;
+  Resolver::Id looked_up = 0;
   std::vector<Address> addresses;
   std::size_t next = 0;
   std::optional<WatchedSocket> socket;  // of the address that is tried
@@ -128,13 +129,12 @@ void TcpConnector::State::begin(const std::string& address) {
 }
 
 void TcpConnector::State::look_up(const HostAndPort& target) {
-  core.resolver().look_up(target.host, target.port,
-                          [self = shared_from_this()](Result<std::vector<Address>> found) {
-                            if (!self->done) return;
-                            if (!found) return self->finish(std::move(found.error()));
-                            self->addresses = std::move(*found);
-                            self->try_next();
-                          });
+  looked_up = core.resolver().look_up(target.host, target.port,
+                                      [self = shared_from_this()](Result<std::vector<Address>> found) {
+                                        if (!found) return self->finish(std::move(found.error()));
+                                        self->addresses = std::move(*found);
+                                        self->try_next();
+                                      });
 }
 
 void TcpConnector::State::try_next() {
@@ -189,6 +189,7 @@ void TcpConnector::State::finish(Result<Socket> result) {
 
 void TcpConnector::State::give_up() {
   if (!std::exchange(done, nullptr)) return;
+  core.resolver().give_up(looked_up);
   drop_socket();
 }
 
