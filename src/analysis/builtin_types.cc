@@ -158,6 +158,10 @@ TypeId BuiltinType::result(Definitions& definitions, TypeId receiver,
   return Resolver(definitions, receiver, arguments).resolve(*parsed->return_type);
 }
 
+TypeId resolve_type(Definitions& definitions, const ast::TypeExpr& type, TypeId receiver) {
+  return Resolver(definitions, receiver, {}).resolve(type);
+}
+
 std::string_view method_owner(Kind kind) {
   switch (kind) {
     case Kind::kArray:

@@ -28,6 +28,10 @@ struct BuiltinType {
                               std::span<const TypeId> arguments) const;
 };
 
+// A type of a signature, where that of the receiver is known; of `More` and `Joined` what they are without
+// arguments.
+[[nodiscard]] TypeId resolve_type(Definitions& definitions, const ast::TypeExpr& type, TypeId receiver);
+
 // The type of language.md's table of methods that a kind of value belongs to: "array"; empty for kinds
 // without methods.
 [[nodiscard]] std::string_view method_owner(Kind kind);

@@ -1,6 +1,5 @@
 #include "analysis/describe.h"
 
-#include "analysis/builtin_types.h"
 #include "lang/type_names.h"
 
 namespace relay::analysis {
@@ -42,6 +41,20 @@ void add_fields(const Definitions& definitions, const Slots& slots, SymbolKind k
     out.push_back({std::string(slot.name), kind, type_text(definitions, definitions.type_of(slot.symbol)),
                    slot.symbol});
   }
+}
+
+// In a signature of bytecode/methods.h all types are written.
+std::string signature_type_text(Definitions& definitions, const ast::TypeExpr& type, TypeId receiver) {
+  if (type.kind == ast::TypeKind::kOptional) {
+    return "optional(" + signature_type_text(definitions, type.parts[0], receiver) + ")";
+  }
+  if (type.kind != ast::TypeKind::kFn)
+    return type_text(definitions, resolve_type(definitions, type, receiver));
+  std::string text;
+  for (const ast::TypeExpr& part : type.parts) {
+    text += (text.empty() ? "" : ", ") + signature_type_text(definitions, part, receiver);
+  }
+  return "fn(" + text + ") -> " + signature_type_text(definitions, *type.result, receiver);
 }
 
 }  // namespace
@@ -146,25 +159,34 @@ std::string symbol_text(const Definitions& definitions, SymbolId symbol) {
   }
 }
 
-std::vector<Member> members_of(const Definitions& definitions, TypeId type) {
+std::vector<Member> members_of(Definitions& definitions, TypeId type) {
   const TypeId present = definitions.pool.without_nil(type);
-  const TypeNode& node = definitions.pool.node(present);
+  const TypeNode node = definitions.pool.node(present);
   std::vector<Member> members;
   if (node.kind == Kind::kState) {
     add_fields(definitions, definitions.servers[node.definition].state, SymbolKind::kStateField, members);
     members.push_back({"get", SymbolKind::kMethod, "(field: string) -> any"});
     members.push_back({"set", SymbolKind::kMethod, "(field: string, value: any) -> any"});
-    members.push_back({"update", SymbolKind::kMethod, "(field: string, f: fn(old: any) -> any) -> any"});
+    members.push_back({"update", SymbolKind::kMethod, "(field: string, f: fn(any) -> any) -> any"});
     return members;
   }
   if (node.kind == Kind::kStruct) {
     add_fields(definitions, definitions.structs[node.definition].fields, SymbolKind::kStructField, members);
   }
   for (const BuiltinType& method : methods_of(method_owner(node.kind))) {
-    members.push_back(
-        {std::string(method.signature->name), SymbolKind::kMethod, std::string(method.signature->text)});
+    members.push_back(method_member(definitions, method, present));
   }
   return members;
+}
+
+Member method_member(Definitions& definitions, const BuiltinType& method, TypeId receiver) {
+  std::string text;
+  for (const ast::Param& param : method.parsed->params) {
+    text += (text.empty() ? "" : ", ") + param.name.text + ": " +
+            signature_type_text(definitions, *param.type, receiver);
+  }
+  text = "(" + text + ") -> " + signature_type_text(definitions, *method.parsed->return_type, receiver);
+  return {std::string(method.signature->name), SymbolKind::kMethod, std::move(text)};
 }
 
 }  // namespace relay::analysis

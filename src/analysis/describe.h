@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/builtin_types.h"
 #include "analysis/definitions.h"
 #include "analysis/symbol_index.h"
 
@@ -22,6 +23,8 @@ namespace relay::analysis {
 // What a symbol is, for its hover.
 [[nodiscard]] std::string symbol_text(const Definitions& definitions, SymbolId symbol);
 // What may stand behind a dot after a value of the type.
-[[nodiscard]] std::vector<Member> members_of(const Definitions& definitions, TypeId type);
+[[nodiscard]] std::vector<Member> members_of(Definitions& definitions, TypeId type);
+// A method of a receiver of that type, with its types filled in: `(value: any) -> array`.
+[[nodiscard]] Member method_member(Definitions& definitions, const BuiltinType& method, TypeId receiver);
 
 }  // namespace relay::analysis

@@ -27,6 +27,10 @@ SymbolIndex IndexBuilder::build(Definitions& definitions, Observations& observat
   }
   std::stable_sort(index.expressions_.begin(), index.expressions_.end(),
                    [](const auto& a, const auto& b) { return a.span.end < b.span.end; });
+  for (const MethodPlace& place : observations.methods) {
+    index.methods_.push_back({place.span, method_member(definitions, *place.method, place.receiver),
+                              type_text(definitions, place.receiver)});
+  }
   index.symbols_ = std::move(definitions.symbols);
   return index;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/builtin_types.h"
 #include "analysis/symbol_index.h"
 #include "analysis/type.h"
 #include "base/source.h"
@@ -44,10 +45,18 @@ struct TypedPlace {
   TypeId type = kAny;
 };
 
+// The name of a method of a type of the language, where it is called.
+struct MethodPlace {
+  Span span;
+  const BuiltinType* method = nullptr;
+  TypeId receiver = kAny;
+};
+
 struct Observations {
   std::vector<VariableUse> variables;  // by SymbolId; grows as needed
   std::vector<KnownCall> calls;
   std::vector<TypedPlace> expressions;
+  std::vector<MethodPlace> methods;
   std::uint64_t visits = 0;  // of expressions, in all walks together
 
   VariableUse& variable(SymbolId symbol) {

@@ -115,6 +115,12 @@ std::vector<Member> SymbolIndex::members_at(std::uint32_t end) const {
   return longest == nullptr ? std::vector<Member>() : types_[longest->type].members;
 }
 
+std::optional<SymbolIndex::CalledMethod> SymbolIndex::method_at(std::uint32_t offset) const {
+  const auto found = std::find_if(methods_.begin(), methods_.end(),
+                                  [&](const CalledMethod& called) { return holds(called.span, offset); });
+  return found == methods_.end() ? std::nullopt : std::optional(*found);
+}
+
 std::optional<SymbolIndex::Typed> SymbolIndex::type_at(std::uint32_t offset) const {
   const TypedSpan* smallest = nullptr;
   for (const TypedSpan& expression : expressions_) {

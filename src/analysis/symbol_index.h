@@ -94,6 +94,14 @@ class SymbolIndex {
   // it is known all the same.
   [[nodiscard]] std::vector<Member> members_at(std::uint32_t end) const;
 
+  // The method of a type of the language whose name stands at `offset`, and the type of what it is called on.
+  struct CalledMethod {
+    Span span;
+    Member method;
+    std::string receiver;
+  };
+  [[nodiscard]] std::optional<CalledMethod> method_at(std::uint32_t offset) const;
+
   // The smallest expression around `offset` whose type is known, and that type: `[string]`.
   struct Typed {
     Span span;
@@ -117,6 +125,7 @@ class SymbolIndex {
   std::vector<Symbol> symbols_;
   std::vector<KnownType> types_;
   std::vector<TypedSpan> expressions_;  // by their ends
+  std::vector<CalledMethod> methods_;
 };
 
 }  // namespace relay::analysis

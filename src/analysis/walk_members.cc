@@ -72,6 +72,7 @@ TypeId Walker::call_method(TypeId of, const ast::PostfixExpr::Link& link) {
     fail_no_method(receiver, link);
     return kAny;
   }
+  if (is_last_walk()) observations_.methods.push_back({link.name.span, method, receiver});
   const std::vector<TypeId> types = walk_arguments_of(*method, receiver, link.args);
   const std::string subject =
       "method '" + std::string(method->signature->name) + "' of " + std::string(method_owner(node.kind));

@@ -149,6 +149,31 @@ TEST(SymbolIndex, OffersTheMembersOfAType) {
   EXPECT_TRUE(program.members(program.end_of("print")).empty());
 }
 
+TEST(SymbolIndex, ExplainsTheMethodAtAPlace) {
+  const Indexed program("set words = [\"a\"]\nprint(words.push(\"b\").map(fn (w) { w.upper() }))\n");
+  const auto push = program.index().method_at(program.place("push"));
+  ASSERT_TRUE(push);
+  EXPECT_EQ(push->method.name, "push");
+  EXPECT_EQ(push->method.type, "(value: any) -> array");
+  EXPECT_EQ(push->receiver, "[string]");
+  const auto map = program.index().method_at(program.place("map"));
+  ASSERT_TRUE(map);
+  EXPECT_EQ(map->method.type, "(f: fn(string, number) -> any) -> array");
+  EXPECT_EQ(program.index().method_at(program.place("upper"))->receiver, "string");
+  EXPECT_FALSE(program.index().method_at(program.place("words")));
+}
+
+TEST(SymbolIndex, WritesTheTypesOfMembersInTheWordsOfTheLanguage) {
+  const Indexed program("set a = [1]\nprint(a)\n");
+  for (const Member& member : program.index().members_at(program.end_of("(a"))) {
+    EXPECT_EQ(member.type.find("More"), std::string::npos) << member.type;
+    EXPECT_EQ(member.type.find("Self"), std::string::npos) << member.type;
+    if (member.name == "first") {
+      EXPECT_EQ(member.type, "() -> optional(number)");
+    }
+  }
+}
+
 TEST(SymbolIndex, OffersTheFieldsOfStateAndItsMethods) {
   const Indexed program("server s { state { count: number = 0 } receive fn f() { state.count } }\n");
   const Lines members = program.members(program.end_of("state", 2));
