@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Tests nodes with clients of other authors from npm: two for JSON-RPC, one for the WebSockets of the mesh.
+"""Tests relay with clients of other authors from npm: two for JSON-RPC, one for the WebSockets of the mesh, and of VS Code that
+of language servers and the engine of its grammars.
 
 usage: run.py FOLDER        FOLDER: where the clients are installed (npm ci), once for each lock file
 
-Starts two linked nodes, runs clients.test.js and peer.test.js against the first, ends them and exits as the tests did.
+Starts two linked nodes, runs the tests against the first, ends them and exits as the tests did.
 """
 import hashlib
 import os
@@ -14,7 +15,9 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "e2e"))
-from harness import Node, clean_environment  # noqa: E402
+from harness import BINARY, ROOT, Node, clean_environment  # noqa: E402
+
+TESTS = ("clients.test.js", "peer.test.js", "lsp.test.js", "grammar.test.js")
 
 PROGRAM = """
 server math {
@@ -32,7 +35,7 @@ server math {
 
 def install(folder):
     """Installs what the lock file names, unless this has been done for the same lock file."""
-    for name in ("package.json", "package-lock.json", "clients.test.js", "peer.test.js"):
+    for name in ("package.json", "package-lock.json", *TESTS):
         shutil.copy(HERE / name, folder / name)
     digest = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     stamp = folder / "installed"
@@ -50,7 +53,8 @@ def main():
     neighbor = Node(PROGRAM, "-node-id", "n2", "-add-peer", f"http://127.0.0.1:{node.port}")
     try:
         environment = clean_environment({"NODE_URL": f"http://127.0.0.1:{node.port}"})
-        tested = subprocess.run(["node", "--test", "clients.test.js", "peer.test.js"], cwd=folder, env=environment, timeout=300)
+        environment |= {"RELAY_BINARY": str(pathlib.Path(BINARY).resolve()), "RELAY_ROOT": str(ROOT)}
+        tested = subprocess.run(["node", "--test", *TESTS], cwd=folder, env=environment, timeout=300)
     finally:
         ended = neighbor.stop() or node.stop()
     return tested.returncode or (1 if ended else 0)
