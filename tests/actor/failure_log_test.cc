@@ -107,6 +107,20 @@ TEST(FailureLog, BoundsTheNotificationsOfServersToo) {
   EXPECT_EQ(lines.size(), 1u);
 }
 
+TEST(FailureLog, TellsWhoAsksOfEachFailure) {
+  Stage stage{std::string(kServers)};
+  std::vector<std::string> told;
+  stage.system->when_unheard_fails([&told](WaitGraph::Place place, const Failure& failure) {
+    told.push_back(std::string(place.server) + "." + std::string(place.method) + ": " + failure.message);
+  });
+  const auto lines = logged([&] { notify_often(stage, 3, "a", "divide"); });
+  EXPECT_EQ(lines.size(), 1u);
+  EXPECT_EQ(told, std::vector<std::string>(3, "a.divide: division by zero"));
+  const auto no_lines = logged([&] { stage.ask("a.divide", "[1]"); });
+  EXPECT_EQ(no_lines.size(), 0u);
+  EXPECT_EQ(told.size(), 3u);
+}
+
 TEST(FailureLog, SaysWhatItHasCountedWhenTheNodeEnds) {
   EXPECT_EQ(logged([&] {
               Stage stage{std::string(kServers)};

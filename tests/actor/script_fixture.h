@@ -84,7 +84,10 @@ class Stage : public ProgramObserver {
  public:
   explicit Stage(const std::string& text, std::size_t core_count = 1, const ActorLimits& limits = {},
                  const std::string& node = "test_node")
-      : program_(compile_text(text)) {
+      : Stage(compile_text(text), core_count, limits, node) {}
+  explicit Stage(std::unique_ptr<bytecode::Program> program, std::size_t core_count = 1, const ActorLimits& limits = {},
+                 const std::string& node = "test_node")
+      : program_(std::move(program)) {
     for (std::size_t i = 0; i < core_count; ++i) cores.push_back(std::make_unique<ManualCore>(clock));
     std::vector<Executor*> executors;
     for (const auto& core : cores) executors.push_back(core.get());
@@ -92,6 +95,8 @@ class Stage : public ProgramObserver {
         *program_, executors, World{clock, output, input, random_, environment_, node, {"one", "two"}}, limits);
     system->start();
   }
+
+  [[nodiscard]] const bytecode::Program& program() const { return *program_; }
 
   void on_program_end(const Value& value) override { ended = display(value, Quotes::kQuoted); }
   void on_program_error(const ScriptError& error) override {

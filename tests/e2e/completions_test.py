@@ -1,9 +1,13 @@
 """relay completions and relay manual: what shells and man are told of the commands and flags that there are."""
+import os
 import pathlib
+import pty
 import re
+import select
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 from harness import BINARY, PATIENCE, clean_environment, relay
@@ -117,7 +121,6 @@ class Fish(Offers, Shell, unittest.TestCase):
         return [word.split("\t")[0].replace("\\ ", " ") for word in shown.splitlines()]
 
 
-# Offers are made by zsh's line editor alone, so of these only the form is looked at here.
 @unittest.skipUnless(shutil.which("zsh"), "zsh is not installed")
 class Zsh(Shell, unittest.TestCase):
     SHELL = "zsh"
@@ -132,6 +135,43 @@ class Zsh(Shell, unittest.TestCase):
                 self.assertIn(f"'*-{flag}[", part)
         for flag in self.flags:
             self.assertIn(f"'*-{flag}[", text.split("esac")[-1])
+
+
+    def test_its_line_editor_completes(self):
+        """Only the line editor makes offers: what it puts in at a Tab is looked at."""
+        for line, wanted in (("relay serv", "relay servers"), ("relay -node", "relay -node-id"), ("relay blo", "relay blog.rl"),
+                             ("relay test old", "relay test old.relay"), ("relay completions fi", "relay completions fish"),
+                             ("relay blog.rl -max-bod", "relay blog.rl -max-body"), ("relay help serv", "relay help servers"),
+                             ("relay -log-level de", "relay -log-level debug"), ("relay call -batch no", "relay call -batch notes.txt")):
+            self.complete(line, wanted)
+
+    def complete(self, line, wanted):
+        folder = self.script.parent / "zsh"
+        folder.mkdir(exist_ok=True)
+        shutil.copy(self.script, folder / "_relay")
+        environment = clean_environment({"HOME": str(self.files), "TERM": "dumb"})
+        environment["PATH"] = f"{self.bin}:{environment['PATH']}"
+        ours, theirs = pty.openpty()
+        shell = subprocess.Popen(["zsh", "-f", "-i"], cwd=self.files, env=environment, stdin=theirs, stdout=theirs, stderr=theirs,
+                                 start_new_session=True)
+        os.close(theirs)
+        try:
+            os.write(ours, f"PS1='> '; fpath=('{folder}' $fpath); autoload -U compinit; compinit -u -D; echo rea''dy\n".encode())
+            self.read_until(ours, "ready\r\n")
+            os.write(ours, line.encode() + b"\t")
+            self.read_until(ours, wanted)
+        finally:
+            shell.kill()
+            shell.wait()
+            os.close(ours)
+
+    def read_until(self, terminal, text):
+        shown = ""
+        give_up = time.monotonic() + PATIENCE
+        while text not in shown:
+            readable, _, _ = select.select([terminal], [], [], max(0, give_up - time.monotonic()))
+            self.assertTrue(readable, f"{text!r} never came: {shown!r}")
+            shown += os.read(terminal, 65536).decode(errors="replace")
 
 
 class Manual(unittest.TestCase):

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "value/string.h"
 #include "vm/script_fixture.h"
 
 // What the compiler makes of programs: seen by running them, and where it matters for speed by their code.
@@ -16,6 +17,17 @@ class CompilerTest : public ScriptTest {
     return compiled.program ? bytecode::disassemble(*compiled.program) : "";
   }
 };
+
+TEST_F(CompilerTest, TakesTestsInOnlyWhenAsked) {
+  const auto source = std::make_shared<SourceFile>("test.rl", "test \"one\" { }\nprint(1)\ntest \"two\" { }");
+  const CompileResult without = load_program(source);
+  EXPECT_EQ(without.program->tests.size(), 0u);
+  EXPECT_EQ(bytecode::disassemble(*without.program), code_of("print(1)\nnil"));
+  const CompileResult with = load_program(source, LastValue::kDropped, Tests::kTakenIn);
+  ASSERT_EQ(with.program->tests.size(), 2u);
+  EXPECT_EQ(with.program->tests[1].name, "two");
+  EXPECT_EQ(string::text(with.program->tests[1].function->name), "test \"two\"");
+}
 
 TEST_F(CompilerTest, EvaluatesFromLeftToRight) {
   EXPECT_EQ(value_of("fn f() { set x = 1\n x + { set x = 5\n x } + x }\nf()"), "11");
