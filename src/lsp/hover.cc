@@ -45,6 +45,9 @@ Answer hover(OpenProgram& program, std::uint32_t offset, const Client& client) {
     const Symbol& symbol = program.index().symbol(named->symbol);
     return answer(named->span, headline(symbol), symbol.doc);
   }
+  if (const auto called = program.index().method_at(offset)) {
+    return answer(called->span, called->receiver + "." + called->method.name + called->method.type, {});
+  }
   const auto typed = program.index().type_at(offset);
   return typed ? answer(typed->span, typed->type, {}) : kNull;
 }

@@ -147,6 +147,12 @@ TEST(Hover, ShowsTypesAndDocs) {
   EXPECT_EQ(session.at("hover", 99, 0), R"("result":null)");
 }
 
+TEST(Hover, ShowsHowAMethodOfAValueIsCalled) {
+  Session session;
+  session.open("set words = [\"a\"]\nprint(words.join(\",\"))\n");
+  EXPECT_TRUE(Session::has(session.at("hover", 1, 13), "[string].join(separator: string) -> string"));
+}
+
 TEST(Hover, ShowsPlainTextToWhoReadsNothingElse) {
   std::vector<std::string> sent = answers_of(
       {R"({"id":1,"method":"initialize"})",
