@@ -171,11 +171,14 @@ void Forwarder::forward_other(const Link& in, const Envelope& original) {
     ++context_.counters.repeats;
     return;
   }
+  if (ttl <= 0) {
+    ++context_.counters.lost_messages;
+    return;
+  }
   const std::vector<std::string> route = extended_route(original);
   Result<Hop> hop = courier_.find_hop(original.to, route, ttl);
   const bool is_sent =
-      ttl > 0 && hop &&
-      courier_.forward(*hop, original, route, ttl, Lane::kCall, kTagBit) == Link::Sent::kQueued;
+      hop && courier_.forward(*hop, original, route, ttl, Lane::kCall, kTagBit) == Link::Sent::kQueued;
   if (!is_sent) ++context_.counters.lost_messages;
 }
 

@@ -72,8 +72,8 @@ std::optional<RouteTable::End> RouteTable::search(const Topology& topology, std:
 }
 
 std::optional<RouteTable::End> RouteTable::search_shortest(std::string_view target) {
-  detour_ = graph_.paths(own_, avoided_, end_of_search(target), RouteGraph::Best::kFewestHops);
-  return end_in(detour_, target);
+  shortest_ = graph_.paths(own_, avoided_, end_of_search(target), RouteGraph::Best::kFewestHops);
+  return end_in(shortest_, target);
 }
 
 // A foreign peer may hang on several nodes, all of which must be reached to be compared.
@@ -91,7 +91,7 @@ std::optional<RouteTable::Step> RouteTable::find_step(const Topology& topology, 
     const std::optional<End> shortest = search_shortest(target);
     if (shortest && shortest->distance.hops <= most) {
       end = shortest;
-      tree = &detour_;
+      tree = &shortest_;
     }
   }
   const std::string_view next = end->last == own_ ? target : graph_.name(tree->first[end->last]);

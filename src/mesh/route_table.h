@@ -74,8 +74,9 @@ class RouteTable {
   std::uint64_t revision_ = UINT64_MAX;
   RouteGraph graph_;
   Node own_ = RouteGraph::kNone;
-  RouteGraph::Tree tree_;    // of the paths from this node
-  RouteGraph::Tree detour_;  // of the last search that had to avoid something
+  RouteGraph::Tree tree_;      // of the paths from this node
+  RouteGraph::Tree detour_;    // of the last search that had to avoid something
+  RouteGraph::Tree shortest_;  // of the last search for fewest hops
   std::vector<Node> avoided_;
 };
 

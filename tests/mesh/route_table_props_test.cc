@@ -3,6 +3,8 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <deque>
+#include <map>
 #include <optional>
 
 #include "mesh/map_fixture.h"
@@ -132,6 +134,48 @@ RC_GTEST_PROP(RouteTable, MeetsNoNodeTwiceThoughEachNodeHasAnotherMap, ()) {
     const auto step = tables.at(here).find_step(maps.at(here).topology, target, route);
     if (!step) return;
     here = step->next;
+  }
+}
+
+std::optional<std::size_t> fewest_hops(const Topology& map, const std::string& from, const std::string& target) {
+  std::map<std::string, std::size_t> hops{{from, 0}};
+  std::deque<std::string> open{from};
+  while (!open.empty() && open.front() != target) {
+    const std::string node = open.front();
+    open.pop_front();
+    for (const auto& [next, cost] : map.find(node)->neighbors) {
+      if (hops.emplace(next, hops.at(node) + 1).second) open.push_back(next);
+    }
+  }
+  return hops.contains(target) ? std::optional(hops.at(target)) : std::nullopt;
+}
+
+// Nodes change from the cheapest path to the one of fewest hops and back on the way, each by what is left.
+RC_GTEST_PROP(RouteTable, BringsAMessageOverWhereverAnyPathHasNoMoreHopsThanItMayMake, ()) {
+  const Edges edges = *any_edges();
+  std::map<std::string, MapFixture> maps;
+  std::map<std::string, RouteTable> tables;
+  for (const std::string& node : kNodes) {
+    maps.emplace(node, map_of(edges, node));
+    tables.emplace(node, RouteTable(node));
+  }
+  const std::string origin = *rc::gen::elementOf(kNodes);
+  const std::string target = *rc::gen::elementOf(kNodes);
+  const auto fewest = fewest_hops(maps.at(origin).topology, origin, target);
+  if (!fewest) return;
+  const int slack = *rc::gen::inRange(0, 3);
+  int left = static_cast<int>(*fewest) + slack;
+  std::string here = origin;
+  Path route;
+  while (here != target) {
+    RC_ASSERT(left > 0);
+    route.push_back(here);
+    const auto step = tables.at(here).find_step(maps.at(here).topology, target, route, left);
+    RC_ASSERT(step.has_value());
+    RC_ASSERT(step->hops <= left);
+    RC_ASSERT(std::ranges::find(route, step->next) == route.end());
+    here = step->next;
+    --left;
   }
 }
 

@@ -95,6 +95,17 @@ TEST_F(RouteTableTest, TakesThePathOfFewestHopsWhereTheCheapestHasMoreThanAMessa
   EXPECT_EQ(routes.find_step(map.topology, "browser", {}, 3)->next, "x");
 }
 
+TEST_F(RouteTableTest, KeepsToTheCheapestDetourWhereNoPathIsShortEnough) {
+  for (const auto& [from, to] : {std::pair("a", "m"), {"m", "z"}}) map.link(from, to, 1);
+  for (const auto& [from, to] : {std::pair("a", "b"), {"b", "c"}, {"c", "d"}, {"d", "z"}}) map.link(from, to, 1);
+  for (const auto& [from, to] : {std::pair("a", "x"), {"x", "y"}, {"y", "z"}}) map.link(from, to, 100);
+  const auto step = [&](int most_hops) { return *routes.find_step(map.topology, "z", {"m"}, most_hops); };
+  EXPECT_EQ(step(4).next, "b");
+  EXPECT_EQ(step(3).next, "x");
+  EXPECT_EQ(step(2).next, "b");
+  EXPECT_EQ(step(2).hops, 4);
+}
+
 TEST_F(RouteTableTest, ReachesAForeignPeerByItsRelayEndAsTheLastHop) {
   map.link("a", "b", 4);
   map.foreign("b", "browser", 2);
