@@ -104,19 +104,27 @@ void IoCore::handle_events() {
   }
   const Instant next = timers_.next();
   if (!std::exchange(expects_soon_, false)) return sleep_until(next);
-  if (is_worth_looking_ && look_out()) return;
+  if (look_out_.is_worth_it() && look_out()) return;
   const Instant begin = clock_.now();
   sleep_until(next);
-  is_worth_looking_ = clock_.now() - begin < kShortSleep;
+  look_out_.slept(clock_.now() - begin);
 }
 
 bool IoCore::look_out() {
-  const Instant end = std::min(clock_.now() + kLookOut, timers_.next());
+  const Instant due = timers_.next();
+  const Instant end = clock_.now() + kLookOut;
+  Instant now;
   do {
-    if (poller_.poll(Duration::zero()) > 0 || must_not_sleep()) return true;
     // Whoever else is to run, perhaps who is to answer, goes first.
     std::this_thread::yield();
-  } while (clock_.now() < end);
+    if (poller_.poll(Duration::zero()) > 0 || must_not_sleep()) {
+      look_out_.saw();
+      return true;
+    }
+    now = clock_.now();
+    if (now >= due) return true;
+  } while (now < end);
+  look_out_.saw_nothing();
   return false;
 }
 

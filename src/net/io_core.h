@@ -6,6 +6,7 @@
 
 #include "base/guarded.h"
 #include "base/result.h"
+#include "net/look_out.h"
 #include "net/loop.h"
 #include "net/poller.h"
 #include "net/resolver.h"
@@ -74,7 +75,7 @@ class IoCore final : public Loop {
 
   void handle_events();
   void sleep_until(Instant next);
-  // Waits for what is expected without sleeping; false when it has not come.
+  // Waits without sleeping; false when neither what is expected nor a timer has come.
   [[nodiscard]] bool look_out();
   [[nodiscard]] WorkLeft run_idle_work();
   [[nodiscard]] bool must_not_sleep() const;
@@ -94,7 +95,7 @@ class IoCore final : public Loop {
   mutable Instant round_time_;
   mutable bool round_time_is_old_ = true;
   bool expects_soon_ = false;
-  bool is_worth_looking_ = false;  // the last wait for something expected was short
+  LookOut look_out_;
   WorkLeft work_left_ = WorkLeft::kNone;
   std::atomic<bool> stopping_{false};
   Resolver resolver_{*this};
