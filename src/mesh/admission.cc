@@ -157,7 +157,27 @@ void Admission::look(std::uint64_t number) {
   context_.loop.run_at(std::min(over, context_.now() + kLookEvery), [this, number] { look(number); });
 }
 
+void Admission::challenge(Link& link) {
+  const LinkPeer& peer = link.peer();
+  if (!challenged_.insert(link.id()).second) return;
+  (void)ask(peer.node_id, peer.key);
+  const Instant over = context_.now() + kSilentIntervals * context_.config.ping_interval;
+  context_.loop.run_at(over, [this, id = link.id()] { judge(id); });
+}
+
+// The time of a challenged link is over.
+void Admission::judge(LinkId id) {
+  Link* const link = challenged_.erase(id) > 0 ? context_.links.find(id) : nullptr;
+  if (link == nullptr || !link->is_open()) return;
+  log(LogLevel::kWarn, "link closed",
+      {{"peer", link->peer().node_id},
+       {"reason", "others tell newer things of this node, and it has not said that this link is its own"}});
+  link->close(CloseCode::kReplaced, "no answer to a ping");
+}
+
 void Admission::hear(const Link& in, std::string_view from, const PingMessage& word) {
+  const bool is_about_link = word.link == in.peer().key && from == in.peer().node_id;
+  if (is_about_link && word.is_mine) challenged_.erase(in.id());
   const auto found = std::ranges::find_if(rivals_, [&](const auto& entry) {
     const LinkPeer& peer = entry.second.entrant.peer;
     return peer.key == word.link && peer.node_id == from;

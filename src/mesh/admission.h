@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -55,7 +56,10 @@ class AdmissionListener {
 // that only uses its name is not, whatever it says of its incarnation. Without an answer within kProbeAnswer
 // the id is free. A foreign peer cannot be asked: the link that stands stays while it shows a sign of life.
 //
-// Bound:  kMaxLinks with those that wait; kMaxRivals that wait under one id.
+// Who has taken an id while its owner did not answer keeps it no longer than until the owner is heard of again
+// elsewhere, unless he answers for it too: what a link under an id is asked then is the same.
+//
+// Bound:  kMaxLinks with those that wait; kMaxRivals that wait under one id; one question under way a link.
 // Thread: the mesh's core.
 class Admission {
  public:
@@ -69,6 +73,9 @@ class Admission {
   // closed.
   [[nodiscard]] Result<void> dialled(Dialled connection, const std::string& address,
                                      const std::string& dial_name);
+  // Others tell newer things of the Relay node that `link` is of than it has told here. It is asked over that link whether
+  // this is its own, and the link ends when it has not said so for as long as silence may last.
+  void challenge(Link& link);
   // A `pong` of `from` that came over `in`: the word of a node about the connection that it names.
   void hear(const Link& in, std::string_view from, const PingMessage& word);
   // Whether a connection under this key waits here that we dialled and that `node` has answered.
@@ -89,6 +96,7 @@ class Admission {
   void compete(Entrant entrant);
   [[nodiscard]] bool is_crowded(std::string_view node) const;
   [[nodiscard]] LinkId ask(const std::string& node, std::string_view key);
+  void judge(LinkId id);
   void look(std::uint64_t number);
   void settle(Rivals::iterator place, Word word);
   void decide(Entrant entrant, Link* first, Word word);
@@ -103,6 +111,7 @@ class Admission {
   AdmissionListener& listener_;
   std::uint64_t last_number_ = 0;
   Rivals rivals_;
+  std::set<LinkId> challenged_;  // asked whether they are their peer's own, and not answered yet
 };
 
 }  // namespace relay::mesh

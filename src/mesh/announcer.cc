@@ -233,7 +233,7 @@ bool Announcer::hear_one(Link& link, Announcement announcement) {
     ++context_.counters.foreign_announcements;
     return false;
   }
-  const Link* own_link = context_.links.to(announcement.node);
+  Link* own_link = context_.links.to(announcement.node);
   if (own_link != nullptr && own_link->peer().node_id != link.peer().node_id) {
     hear_elsewhere(*own_link, announcement);
     return false;
@@ -259,14 +259,15 @@ bool Announcer::may_tell(const Link& link, const Announcement& news) {
 
 // About a node that is linked here. If somebody lies about it, it can correct only what it hears of; and for
 // a foreign peer we speak.
-void Announcer::hear_elsewhere(const Link& own_link, const Announcement& announcement) {
+void Announcer::hear_elsewhere(Link& own_link, const Announcement& announcement) {
   const Announcement* known = context_.topology.find(announcement.node);
   const bool is_newer = announcement.version > context_.topology.newest(announcement.node);
   ++context_.counters.foreign_announcements;
   if (!is_newer || !forwarded_.take(own_link.id(), context_.now())) return;
   if (own_link.peer().is_relay) {
     doubted_.insert(announcement.node);
-    return send_nodes(*context_.links.to(announcement.node), {&announcement});
+    send_nodes(own_link, {&announcement});
+    return listener_.on_doubt(own_link);
   }
   if (known == nullptr) return;
   Announcement again = *known;

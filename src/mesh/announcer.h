@@ -31,6 +31,8 @@ class Announcer {
    public:
     // What is known of other nodes has changed.
     virtual void on_news() = 0;
+    // Others tell newer things of the Relay node that this link is of than it has told itself.
+    virtual void on_doubt(Link& link) = 0;
     // A later start of another node has this node's id: it is to leave the mesh.
     virtual void on_used_twice() = 0;
 
@@ -77,7 +79,7 @@ class Announcer {
   void hear_foreign(Link& link, std::vector<ServerEntry> servers);
   [[nodiscard]] bool hear_one(Link& link, Announcement announcement);
   [[nodiscard]] bool may_tell(const Link& link, const Announcement& news);
-  void hear_elsewhere(const Link& own_link, const Announcement& announcement);
+  void hear_elsewhere(Link& own_link, const Announcement& announcement);
   void announce_foreign(const Link& link, std::vector<ServerEntry> servers);
   void correct(const Version& heard, std::uint64_t start);
   void count_correction(std::uint64_t start);

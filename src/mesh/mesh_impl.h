@@ -64,6 +64,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   // mesh.cc
   void take_inbox();
   void on_news() override;
+  void on_doubt(Link& link) override { admission.challenge(link); }
   void on_used_twice() override;
   [[nodiscard]] std::vector<std::string> configured() const;
   void refresh_view();

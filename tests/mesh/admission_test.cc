@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "mesh/mesh_fixture.h"
 
 namespace relay::mesh {
@@ -158,6 +160,55 @@ TEST(Admission, ReplacesAForeignPeerThatIsSilent) {
   FarPeer& second = node.dial_in({.node_id = "x", .is_relay = false, .key = std::string(kOtherKey)});
   node.pass(1100ms);
   EXPECT_TRUE(second.is_linked());
+}
+
+// Node m with a link under the id x, and a neighbour b that tells of an x behind it.
+struct Doubted : MeshFixture {
+  Doubted() {
+    x.send(news("x", "x", R"("inc":7,"seq":1)", R"("m":1024)"));
+    settle();
+    x.received();
+    b.send(news("b", "x", R"("inc":8,"seq":1)", R"("b":1024)"));
+    settle();
+  }
+  FarPeer& b = link("b");
+  FarPeer& x = link("x");
+};
+
+TEST(Admission, AsksALinkedNodeOfWhichOthersTellNewerThingsWhetherTheLinkIsItsOwn) {
+  Doubted node;
+  const auto asked = node.x.received(MessageType::kPing);
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_TRUE(says(asked[0], MeshFixture::Hello().key)) << asked[0];
+  node.x.send(word("x", MeshFixture::Hello().key, true));
+  node.settle();
+  node.pass(10s);
+  EXPECT_TRUE(std::ranges::none_of(node.x.closes, [](const auto& close) { return close.starts_with("close"); }));
+}
+
+TEST(Admission, EndsALinkWhosePeerDoesNotCallItItsOwnThoughTheNodeIsHeardOfElsewhere) {
+  Doubted node;
+  node.b.send(word("x", MeshFixture::Hello().key, true));  // from elsewhere it counts nothing
+  node.b.send(MeshFixture::wrapped("b", word("x", MeshFixture::Hello().key, true)));
+  node.settle();
+  node.pass(5900ms);
+  EXPECT_TRUE(std::ranges::none_of(node.x.closes, [](const auto& close) { return close.starts_with("close"); }));
+  node.pass(200ms);
+  ASSERT_FALSE(node.x.closes.empty());
+  EXPECT_TRUE(node.x.closes.back().starts_with("close 4001")) << node.x.closes.back();
+}
+
+TEST(Admission, GivesAnIdBackToItsOwnerWhoHasBeenCutOffFromHere) {
+  Doubted node;
+  node.pass(6100ms);
+  node.x.hang_up();
+  node.settle();
+  node.b.send(MeshFixture::news("b", "b", R"("inc":7,"seq":1)", R"("m":1024,"x":1024)"));
+  node.b.send(MeshFixture::news("b", "x", R"("inc":8,"seq":1)", R"("b":1024)"));
+  node.settle();
+  node.b.received();
+  const auto ending = node.call("x");
+  EXPECT_EQ(node.b.received(MessageType::kServerCall).size(), 1u);
 }
 
 TEST(Admission, SaysOfAConnectionThatItHasDialledThatItIsItsOwn) {
