@@ -54,6 +54,13 @@ class Heap {
   void charge(std::size_t bytes) { bytes_ += bytes; }
   void discharge(std::size_t bytes) { bytes_ -= bytes; }
 
+  // Where work is counted that a change of a value may take though nothing tells of it beforehand; null: nowhere. Units are
+  // those of the virtual machine's budget, which counts down.
+  void set_budget(std::int64_t* budget) { budget_ = budget; }
+  void spend(std::size_t units) {
+    if (budget_ != nullptr) *budget_ -= static_cast<std::int64_t>(units);
+  }
+
   // Frees up to `blocks` of the blocks that wait to be freed; true when none is left. A large value dies in
   // slices, so that no drop holds a core.
   bool drain(std::size_t blocks);
@@ -79,6 +86,7 @@ class Heap {
 
   std::size_t bytes_ = 0;
   std::size_t limit_;
+  std::int64_t* budget_ = nullptr;
   std::vector<Block*> dead_;
   bool draining_ = false;
   CellList cells_;

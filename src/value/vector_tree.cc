@@ -8,6 +8,9 @@
 namespace relay {
 namespace {
 
+// What it takes to make a wide leaf narrow, in units of the budget: eight elements that are moved are one.
+constexpr std::size_t kNarrowingUnits = kWideWidth / 8;
+
 VectorNode* make_node(std::uint32_t level) {
   auto* node = static_cast<VectorNode*>(heap_allocate(kVectorNodeBytes));
   node->refs = 1;
@@ -83,6 +86,7 @@ void widen(Block*& slot) {
 
 // Puts a node of level 1 with narrow leaves in the place of a wide leaf.
 void narrow(Block*& slot) {
+  current_heap().spend(kNarrowingUnits);
   auto* wide = static_cast<VectorNode*>(slot);
   const bool is_unique = wide->is_unique();
   VectorNode* node = make_node(1);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "value/heap.h"
 #include "vm/fiber.h"
 #include "vm/fiber_data.h"
 #include "vm/native.h"
@@ -18,8 +19,13 @@ class Interpreter {
         caches_(caches),
         budget_(budget),
         budget_left_(budget),
-        context_(data.owner.program, data.owner.host, budget_) {}
-  ~Interpreter() { budget_left_ = budget_; }
+        context_(data.owner.program, data.owner.host, budget_) {
+    heap_.set_budget(&budget_);
+  }
+  ~Interpreter() {
+    heap_.set_budget(nullptr);
+    budget_left_ = budget_;
+  }
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
 
@@ -136,6 +142,7 @@ class Interpreter {
   void throw_value(const Value& value);
 
   Fiber::Data& data_;
+  Heap& heap_ = current_heap();  // whose account the fiber works under
   InlineCaches& caches_;
   std::int64_t budget_;
   std::int64_t& budget_left_;  // the caller's, set at the end

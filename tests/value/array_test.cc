@@ -121,8 +121,11 @@ TEST_F(Array, BehavesLikeAVectorThroughRandomHistoriesOfLargeSizes) {
   }
 }
 
-// What a change of a shared array may take: one path, and the narrow leaves made from a wide one.
-constexpr std::size_t kOnePath = (6 + kVectorWidth) * kVectorNodeBytes;
+// What a change of a shared array may take at `index`: one path, and the narrow leaves made from a wide one.
+std::size_t one_path(const Value& array, std::size_t index) {
+  const bool is_wide = array::run_at(array, index - index % kWideWidth).size() == kWideWidth;
+  return (is_wide ? 6 + kVectorWidth : 6) * kVectorNodeBytes;
+}
 
 TEST_F(Array, GrowsAndShrinksThroughEveryHeightOfItsTree) {
   constexpr std::size_t kCount = 32 * 32 * 32 + 32 * 32 + 33;
@@ -139,14 +142,15 @@ TEST_F(Array, GrowsAndShrinksThroughEveryHeightOfItsTree) {
 }
 
 TEST_F(Array, IsCutAtAnyLengthWithoutTouchingItsOldVersion) {
-  const Value old = range_array(40000);
+  constexpr std::size_t old_end = 39999;
+  const Value old = range_array(old_end + 1);
   for (const std::size_t count : {0u, 1u, 31u, 32u, 33u, 64u, 1023u, 1024u, 1025u, 1056u, 1057u, 32768u, 32800u, 32801u,
                                   39999u, 40000u}) {
     SCOPED_TRACE(count);
     const std::size_t before = heap().bytes();
     Value cut = old;
     array::truncate(cut, count);
-    EXPECT_LT(heap().bytes() - before, kOnePath);
+    EXPECT_LT(heap().bytes() - before, one_path(old, count == 0 ? old_end : count - 1));
     ASSERT_EQ(array::size(cut), count);
     expect_sound(cut);
     for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(array::at(cut, i).as_number(), static_cast<double>(i));
@@ -195,7 +199,7 @@ TEST_F(Array, SharesAllButOnePathWithItsOldVersion) {
   Value changed = old;
   array::set(changed, 50000, number(-1));
   const std::size_t first = heap().bytes() - before;
-  EXPECT_LT(first, kOnePath);
+  EXPECT_LT(first, one_path(old, 50000));
   EXPECT_EQ(&array::at(old, 10), &array::at(changed, 10));
   array::set(changed, 50001, number(-1));
   EXPECT_EQ(heap().bytes() - before, first) << "the second change on the same path is in place";
@@ -229,6 +233,22 @@ TEST_F(Array, KeepsWhatIsFarApartInOneLeafUntilItIsShared) {
   }
   expect_sound(old);
   expect_sound(value);
+}
+
+TEST_F(Array, SpendsUnitsOfTheBudgetWhereASharedChangeMovesAWholeStretch) {
+  const Value old = range_array(10000);
+  Value value = old;
+  std::int64_t budget = 0;
+  heap().set_budget(&budget);
+  array::set(value, 5000, number(-1));
+  EXPECT_EQ(budget, -static_cast<std::int64_t>(kWideWidth / 8));
+  array::set(value, 5001, number(-1));
+  EXPECT_EQ(budget, -static_cast<std::int64_t>(kWideWidth / 8)) << "the stretch is narrow now";
+  array::set(value, 9999, number(-1));
+  EXPECT_EQ(budget, -static_cast<std::int64_t>(kWideWidth / 8)) << "no wide leaf holds the last ones";
+  heap().set_budget(nullptr);
+  array::set(value, 6500, number(-1));
+  EXPECT_EQ(budget, -static_cast<std::int64_t>(kWideWidth / 8));
 }
 
 TEST_F(Array, GrowsAndShrinksAroundOneSizeWithoutMovingMuch) {

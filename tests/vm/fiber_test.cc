@@ -36,6 +36,22 @@ TEST_F(FiberTest, IsStoppedByItsBudgetInEveryKindOfLoop) {
   EXPECT_GT(run("fn down(n) { if n == 0 { 0 } else { down(n - 1) } } down(5000)").turns, 45u);
 }
 
+TEST_F(FiberTest, IsStoppedWhileItChangesASharedArrayAllOver) {
+  const std::string program = R"(
+    set old = range(102400).map(fn (x) { x })
+    set a = old
+    for i in range(0, 102400, 1024) { set a = a.set(i, -1) }
+    old[1024] + a[1024]
+  )";
+  const std::string alone = "set old = nil\n";
+  const std::string place = "set a = old\n";
+  const std::size_t at = program.find(place) + place.size();
+  const Outcome shared = run(program);
+  const Outcome sole = run(program.substr(0, at) + alone + program.substr(at, program.rfind("old[") - at));
+  EXPECT_EQ(shared.value, "1023");
+  EXPECT_GT(shared.cost - sole.cost, 90 * 128);
+}
+
 TEST_F(FiberTest, WaitsInTheMiddleOfACallback) {
   answer = [](const Wait& wait) {
     EXPECT_TRUE(std::holds_alternative<CallWait>(wait));
