@@ -24,8 +24,10 @@ def head(rounds):
 def main():
     binary, rounds, wanted = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
     lines = head(rounds)
+    plots = None if wanted else ROOT / "docs" / "plots"
     for name in wanted or SECTIONS:
-        section = SECTIONS[name].measure(binary, rounds)
+        more = {"plots": plots} if name == "growth" else {}
+        section = SECTIONS[name].measure(binary, rounds, **more)
         print("\n".join(section), flush=True)
         lines += ["", *section]
     if not wanted:

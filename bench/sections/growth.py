@@ -7,7 +7,6 @@ import tempfile
 from plot import plot
 from table import in_turn, table
 
-PLOTS = pathlib.Path(__file__).resolve().parent.parent.parent / "docs" / "plots"
 CALLS = 100_000
 
 
@@ -68,15 +67,18 @@ def microseconds(binary, folder, text):
     return json.loads(said.stdout)
 
 
-def measure(binary, rounds):
+def measure(binary, rounds, plots=None):
+    """`plots`: the folder to draw into; None: nothing is written."""
     lines = ["## What grows", "", "Microseconds a call that a program makes to a server of its own node:", ""]
-    PLOTS.mkdir(exist_ok=True)
+    if plots is not None:
+        plots.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         for title, what, program_of, sizes in GROWTHS:
             figures = in_turn(rounds, {size: lambda n=size: microseconds(binary, folder, program_of(n)) for size in sizes})
             points = [(size, row["us"]) for size, row in figures.items()]
-            (PLOTS / f"{title}.svg").write_text(plot(what, "number, logarithmic", "us a call", points))
+            if plots is not None:
+                (plots / f"{title}.svg").write_text(plot(what, "number, logarithmic", "us a call", points))
             lines += [*table([what, *(f"{size:,}" for size in sizes)], [["us", *(f"{us:.2f}" for _, us in points)]]), "",
                       f"![{what}](plots/{title}.svg)", ""]
     return lines[:-1]

@@ -7,7 +7,7 @@ import tempfile
 import urllib.request
 
 from process import Process, free_port, relay, wait_until
-from table import in_turn, table
+from table import Failed, in_turn, table
 
 SECONDS = 3  # of load a measurement
 
@@ -68,7 +68,7 @@ def wrk(server, folder, body, connections=64):
     used = server.cpu_seconds() - before
     requests = int(re.search(r"(\d+) requests in", out).group(1))
     if "Non-2xx" in out or "Socket errors" in out:
-        raise SystemExit("wrk met errors:\n" + out)
+        raise Failed("wrk met errors:\n" + out)
 
     def latency(percent):
         number, unit = re.search(rf"{percent}%\s+([\d.]+)(us|ms|s)", out).groups()
@@ -136,18 +136,28 @@ def measure(binary, rounds):
     return report(figures, {row: base for row, (_, base) in plan.items()})
 
 
+COLUMNS = ["", "a second", "of nginx", "CPU us a request", "of nginx", "p50 ms", "p99 ms", "p99 / p50"]
+
+
+def cells(row, base):
+    if row is None:
+        return ["failed"] + [""] * (len(COLUMNS) - 2)
+    return [f"{row['rate']:,.0f}", f"{row['rate'] / base['rate']:.2f}" if base else "",
+            f"{row['cpu']:.2f}", f"{row['cpu'] / base['cpu']:.2f}" if base else "",
+            f"{row['p50']:.2f}", f"{row['p99']:.2f}", f"{row['p99'] / row['p50']:.1f}"]
+
+
+def said_of_batches(batch):
+    if batch is None:
+        return "The batches of 100 were not measured: wrk met errors twice."
+    return (f"In batches of 100 one core answers {batch['rate'] * 100:,.0f} calls a second while it shares the machine with "
+            f"wrk; by its own CPU time, {1e6 / (batch['cpu'] / 100):,.0f} calls a second and core.")
+
+
 def report(figures, base_of):
-    rows = []
-    for name, row in figures.items():
-        base = figures.get(base_of[name])
-        rows.append([name, f"{row['rate']:,.0f}", f"{row['rate'] / base['rate']:.2f}" if base else "",
-                     f"{row['cpu']:.2f}", f"{row['cpu'] / base['cpu']:.2f}" if base else "",
-                     f"{row['p50']:.2f}", f"{row['p99']:.2f}", f"{row['p99'] / row['p50']:.1f}"])
-    batch = figures["batch of 100 increments"]
+    rows = [[name, *cells(row, figures.get(base_of[name]))] for name, row in figures.items()]
     return ["## HTTP", "",
             "`wrk -t1 -c64` (batches: `-c8`), JSON-RPC calls of one server. nginx, one worker, gets the same POST and answers "
             "with as many bytes of body. Relay with `-workers 1` unless said. wrk and the server share the machine. Targets: increments at "
             "0.95 of nginx's rate and 1.25 of its CPU; p99 at most 4 times p50; 2 million calls a second and core in batches.", "",
-            *table(["", "a second", "of nginx", "CPU us a request", "of nginx", "p50 ms", "p99 ms", "p99 / p50"], rows), "",
-            f"In batches of 100 one core answers {batch['rate'] * 100:,.0f} calls a second while it shares the machine with "
-            f"wrk; by its own CPU time, {1e6 / (batch['cpu'] / 100):,.0f} calls a second and core."]
+            *table(COLUMNS, rows), "", said_of_batches(figures["batch of 100 increments"])]

@@ -11,6 +11,7 @@ from sections.mesh import HERE, Line
 from table import in_turn, table
 
 FOREIGN, RELAYS = 2_000, 64
+STEPS = (32, 64, 128)  # Relay nodes at which memory is looked at
 IDLE_SECONDS = 10
 SETTLE_SECONDS = 5  # until all know all
 SLOW_BYTES = 65536
@@ -44,7 +45,14 @@ def links_of(node):
     return sum(1 for entry in pathlib.Path(f"/proc/{node.worker}/fd").iterdir() if "socket" in str(entry.readlink())) - 1
 
 
+def add_nodes(binary, stack, hub, numbers):
+    for number in numbers:
+        stack.enter_context(relay(binary, HERE / "target.rl", "-node-id", f"r{number}", "-workers", "1", "-add-peer",
+                                  f"http://127.0.0.1:{hub.port}"))
+
+
 def idle_links(binary):
+    """Rows: bytes of a foreign link, and what all links together take of a core."""
     rows = []
     with ExitStack() as stack:
         hub = stack.enter_context(relay(binary, HERE / "target.rl", "-node-id", "hub", "-workers", "1"))
@@ -52,16 +60,32 @@ def idle_links(binary):
         foreign = stack.enter_context(ForeignPeers("idle", hub.port, FOREIGN))
         foreign.wait_linked()
         time.sleep(SETTLE_SECONDS)
-        with_foreign = hub.resident_bytes()
-        rows.append([f"{FOREIGN:,} foreign peers", f"{(with_foreign - alone) / FOREIGN / 1024:.1f}",
+        rows.append([f"{FOREIGN:,} foreign peers", f"{(hub.resident_bytes() - alone) / FOREIGN / 1024:.1f}",
                      f"{percent_of_core(hub, IDLE_SECONDS):.1f}"])
-        for number in range(RELAYS):
-            stack.enter_context(relay(binary, HERE / "target.rl", "-node-id", f"r{number}", "-workers", "1", "-add-peer",
-                                      f"http://127.0.0.1:{hub.port}"))
+        add_nodes(binary, stack, hub, range(RELAYS))
         wait_until(lambda: links_of(hub) >= FOREIGN + RELAYS, f"{RELAYS} nodes are linked")
         time.sleep(SETTLE_SECONDS)
-        rows.append([f"and {RELAYS} Relay nodes", f"{(hub.resident_bytes() - with_foreign) / RELAYS / 1024:.1f}",
-                     f"{percent_of_core(hub, IDLE_SECONDS):.1f}"])
+        rows.append([f"and {RELAYS} Relay nodes", "", f"{percent_of_core(hub, IDLE_SECONDS):.1f}"])
+    return rows
+
+
+def relay_links(binary):
+    """Rows: what a Relay node more adds to the hub that it is linked to and to a node that only has it on its map."""
+    rows = []
+    with ExitStack() as stack:
+        far = stack.enter_context(relay(binary, HERE / "target.rl", "-node-id", "far", "-workers", "1"))
+        hub = stack.enter_context(relay(binary, HERE / "target.rl", "-node-id", "hub", "-workers", "1", "-add-peer",
+                                        f"http://127.0.0.1:{far.port}"))
+        count, before = 0, None
+        for step in STEPS:
+            add_nodes(binary, stack, hub, range(count, step))
+            wait_until(lambda links=step + 1: links_of(hub) >= links, f"{step} nodes are linked")
+            time.sleep(SETTLE_SECONDS)
+            now = (hub.resident_bytes(), far.resident_bytes())
+            if before is not None:
+                linked, known = ((after - then) / (step - count) / 1024 for after, then in zip(now, before))
+                rows.append([f"{count} to {step}", f"{linked:.1f}", f"{known:.1f}", f"{linked - known:.1f}"])
+            count, before = step, now
     return rows
 
 
@@ -79,9 +103,13 @@ def measure(binary, rounds):
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8192), hard))
     idle = idle_links(binary)
+    nodes = relay_links(binary)
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     slow = [[name, f"{row['p50']:.0f}", f"{row['p99']:.0f}"] for name, row in beside_a_slow_peer(binary, rounds).items()]
     return ["## Links", "", "A node with one worker whose peers send nothing but pongs. Targets: 16 KiB a link, 3 % of a core:", "",
             *table(["", "KiB a link", "% of a core, idle"], idle), "",
+            "A link to another Relay node: what each node more adds to the hub that it is linked to, and to a node behind that hub, which "
+            "has it on its map only; the difference is the link:", "",
+            *table(["Relay nodes", "KiB a node, hub", "KiB a node, map only", "KiB a link"], nodes), "",
             f"A neighbour's calls, one at a time, while another peer asks for echoes of {SLOW_BYTES // 1024} KiB and reads none:", "",
             *table(["", "p50 us", "p99 us"], slow)]
