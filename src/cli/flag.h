@@ -52,8 +52,9 @@ struct OwnFlag {
 using FlagTarget = std::variant<BoolFlag, TextFlag, CountFlag, BytesFlag, SecondsFlag, ListFlag, OwnFlag>;
 
 // kAction: what to do, not how; such a flag belongs to one command line and has no environment variable, since
-// containers and scripts give RELAY_VERSION and the like a meaning of their own.
-enum class FlagGroup { kAction, kProgram, kServer, kLog, kLimits };
+// containers and scripts give RELAY_VERSION and the like a meaning of their own. kServing: means something only with
+// -server; kNode: of the node, which a program is that only runs and dials peers, too.
+enum class FlagGroup { kAction, kProgram, kServing, kNode, kLog, kLimits };
 
 // One row of the table of flags: parsing, -help and the environment come from it alone.
 struct Flag {

@@ -96,7 +96,8 @@ constexpr auto kZero = Duration::zero();
 constexpr FlagGroup kAction = FlagGroup::kAction;
 constexpr Duration kLeastInterval = std::chrono::milliseconds(100);
 constexpr FlagGroup kProgram = FlagGroup::kProgram;
-constexpr FlagGroup kServer = FlagGroup::kServer;
+constexpr FlagGroup kServing = FlagGroup::kServing;
+constexpr FlagGroup kNode = FlagGroup::kNode;
 constexpr FlagGroup kLog = FlagGroup::kLog;
 constexpr FlagGroup kLimits = FlagGroup::kLimits;
 
@@ -116,29 +117,29 @@ const Flag kFlags[] = {
     {"allow-env", "NAME", "Let env() read this environment variable; repeatable, also NAME,NAME", kProgram,
      ListFlag{RELAY_PLACE(node.allowed_environment), ',', check_variable}},
 
-    {"host", "ADDRESS", "Address to listen on", kServer, TextFlag{RELAY_PLACE(node.host), check_host}},
-    {"port", "PORT", "Port to listen on; 0 picks a free one, named on stderr", kServer, OwnFlag{set_port}, "8080"},
-    {"node-id", "ID", "Name of this node, 1 to 64 of [A-Za-z0-9_.-]", kServer,
+    {"host", "ADDRESS", "Address to listen on", kServing, TextFlag{RELAY_PLACE(node.host), check_host}},
+    {"port", "PORT", "Port to listen on; 0 picks a free one, named on stderr", kServing, OwnFlag{set_port}, "8080"},
+    {"node-id", "ID", "Name of this node, 1 to 64 of [A-Za-z0-9_.-]", kNode,
      TextFlag{RELAY_PLACE(node.node_id), check_node_id}, "16 random hex digits"},
-    {"add-peer", "URL", "Link this node to the one at http://host:port; repeatable", kServer,
+    {"add-peer", "URL", "Link this node to the one at http://host:port; repeatable", kNode,
      ListFlag{RELAY_PLACE(node.peers), ',', check_peer}},
-    {"disable-registry", "", "Take no part in a mesh: no registry, no links", kServer,
+    {"disable-registry", "", "Take no part in a mesh: no registry, no links", kNode,
      BoolFlag{RELAY_PLACE(node.disable_registry)}},
-    {"advertise", "HOST:PORT", "Address under which other nodes reach this one", kServer,
+    {"advertise", "HOST:PORT", "Address under which other nodes reach this one", kNode,
      TextFlag{RELAY_PLACE(node.advertise), check_peer}},
-    {"discovery-interval", "SECONDS", "How often a node tells the others all that it is", kServer,
+    {"discovery-interval", "SECONDS", "How often a node tells the others all that it is", kNode,
      SecondsFlag{RELAY_PLACE(node.discovery_interval), kLeastInterval}},
-    {"ping-interval", "SECONDS", "How often links are pinged; three without an answer end one", kServer,
+    {"ping-interval", "SECONDS", "How often links are pinged; three without an answer end one", kNode,
      SecondsFlag{RELAY_PLACE(node.ping_interval), kLeastInterval}},
-    {"allow-peer-admin", "CIDR", "Let clients of this network add and remove peers; repeatable", kServer,
+    {"allow-peer-admin", "CIDR", "Let clients of this network add and remove peers; repeatable", kServing,
      ListFlag{RELAY_PLACE(node.peer_admins), ',', node::check_network}},
-    {"workers", "N", "Cores to run on", kServer, CountFlag{RELAY_PLACE(node.workers), 1, 1024},
+    {"workers", "N", "Cores to run on", kNode, CountFlag{RELAY_PLACE(node.workers), 1, 1024},
      "one a hardware thread"},
-    {"dev", "", "Tell clients file, line and stack of errors", kServer, BoolFlag{RELAY_PLACE(node.dev)}},
-    {"cors", "ORIGINS", "Web pages that may call: *, off, or ORIGIN[,ORIGIN]", kServer, OwnFlag{set_cors}, "*"},
-    {"header", "LINE", "Add \"Name: value\" to every answer; repeatable", kServer,
+    {"dev", "", "Tell clients file, line and stack of errors", kServing, BoolFlag{RELAY_PLACE(node.dev)}},
+    {"cors", "ORIGINS", "Web pages that may call: *, off, or ORIGIN[,ORIGIN]", kServing, OwnFlag{set_cors}, "*"},
+    {"header", "LINE", "Add \"Name: value\" to every answer; repeatable", kServing,
      ListFlag{RELAY_PLACE(node.response_headers), '\n', check_header}},
-    {"drain", "SECONDS", "Time for calls in work to end when the node stops", kServer,
+    {"drain", "SECONDS", "Time for calls in work to end when the node stops", kNode,
      SecondsFlag{RELAY_PLACE(node.drain), kZero}},
 
     {"log-level", "LEVEL", "Least level that is logged: debug, info, warn, error or off", kLog,

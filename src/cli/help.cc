@@ -9,10 +9,11 @@
 namespace relay::cli {
 namespace {
 
-constexpr std::array<FlagGroupTitle, 5> kGroups = {{
+constexpr std::array<FlagGroupTitle, 6> kGroups = {{
     {FlagGroup::kAction, "What to do"},
     {FlagGroup::kProgram, "Program"},
-    {FlagGroup::kServer, "Server"},
+    {FlagGroup::kServing, "Serving, with -server"},
+    {FlagGroup::kNode, "Node"},
     {FlagGroup::kLog, "Log"},
     {FlagGroup::kLimits, "Limits"},
 }};

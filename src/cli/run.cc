@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "cli/config_block.h"
 #include "cli/exit_code.h"
+#include "cli/idle_flags.h"
 #include "cli/load.h"
 #include "cli/program_run.h"
 #include "cli/stop_signals.h"
@@ -69,6 +70,11 @@ void report_templates(const bytecode::Program& program) {
   }
 }
 
+void report_idle_flags(const Options& options) {
+  const std::string names = idle_flags(options);
+  if (!names.empty()) complain(names + ": no effect without -server");
+}
+
 int run_node(const Options& options, const bytecode::Program& program) {
   const StopSignals signals;
   ProgramRun run(options, signals);
@@ -110,6 +116,7 @@ int run(Options options) {
   show(about_config);
   if (std::any_of(about_config.begin(), about_config.end(), is_error)) return kExitProgramFailed;
   configure_log(options.log_level, options.log_format);
+  report_idle_flags(options);
   choose_workers(*loaded.program, options);
   return run_node(options, *loaded.program);
 }
