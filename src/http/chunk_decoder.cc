@@ -98,7 +98,7 @@ Refusal ChunkDecoder::end_size_line() {
     state_ = State::kTrailer;
     return {};
   }
-  if (chunk_left_ > limits_.body_bytes - body_bytes_) return {413, "the request's body is too large"};
+  if (chunk_left_ > limits_.body_bytes - body_bytes_) return {413, "the request's body is too large; -max-body raises the limit"};
   body_bytes_ += chunk_left_;
   state_ = State::kData;
   return {};

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "http/byte_budget.h"
+#include "http/refusal_log.h"
 #include "http/request.h"
 #include "http/response_writer.h"
 #include "http/routes.h"
@@ -32,6 +33,8 @@ struct CoreContext {
   ResponseWriter writer;
   // Where a connection reads to while it holds no input: what is used up at once is never copied.
   std::vector<char> scratch;
+  RefusalLog too_many{"the node has too many connections; -max-connections raises the limit"};
+  RefusalLog too_much{"the node has too many requests in work; -max-in-flight raises the limit"};
 };
 
 }  // namespace relay::http

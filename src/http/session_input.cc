@@ -27,8 +27,9 @@ ReplyForm form_of(const RequestHead& head, std::string_view text, const Cors& co
   return form;
 }
 
-Response overloaded() {
-  Response response = error_response(503, "the node has too many requests in work");
+Response overloaded(CoreContext& context) {
+  context.too_much.count(context.loop.round_time());
+  Response response = error_response(503, context.too_much.reason());
   response.headers = "Retry-After: 1\r\n";
   return response;
 }
@@ -132,11 +133,11 @@ std::size_t Session::begin_request(std::string_view text) {
 
   Admission admission = admit(head, head_text, context_.routes, context_.config);
   route_ = admission.route;
-  if (route_ != nullptr && context_.budget.is_exhausted()) admission = {nullptr, overloaded()};
+  if (route_ != nullptr && context_.budget.is_exhausted()) admission = {nullptr, overloaded(context_)};
   current_ = replies_.open(form_of(head, head_text, context_.config.cors), head_text.size() + kRequestOverhead);
 
   if (length > context_.config.limits.body_bytes) {
-    fail_request({413, "the request's body is too large"});
+    fail_request({413, "the request's body is too large; -max-body raises the limit"});
     return text.size();
   }
   const bool body_is_here = head.framing != Framing::kChunked && length <= rest.size();
@@ -174,7 +175,8 @@ void Session::await_body(std::string_view head_text, std::string_view rest, std:
 std::size_t Session::consume_body(std::string_view text) {
   std::string_view rest = text;
   if (context_.budget.is_exhausted() && phase_ == Phase::kBody) {
-    fail_request({503, "the node has too many requests in work"});
+    context_.too_much.count(context_.loop.round_time());
+    fail_request({503, context_.too_much.reason()});
     return text.size();
   }
   const bool is_whole = take_body_bytes(rest);

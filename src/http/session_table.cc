@@ -35,7 +35,8 @@ void SessionTable::add(std::unique_ptr<net::Stream> stream, Kind kind) {
   if (kind == Kind::kServed) {
     session.start();
   } else {
-    session.start_refused({503, "the node has too many connections"});
+    context_.too_many.count(context_.loop.round_time());
+    session.start_refused({503, context_.too_many.reason()});
   }
 }
 

@@ -33,11 +33,12 @@ class LimitTest(OwnNodesTest):
     def assert_alive(self, node):
         self.assertEqual(node.result("other.hi"), "hi")
 
-    def assert_last_words(self, wire, status):
-        """The answer is an error of this status with a JSON body, and the connection ends."""
+    def assert_last_words(self, wire, status, said=""):
+        """The answer is an error of this status with a JSON body that says this, and the connection ends."""
         reply = wire.reply()
         self.assertEqual(reply.status, status)
         self.assertIsInstance(reply.json()["error"], (str, dict))
+        self.assertIn(said, json.dumps(reply.json()["error"]))
         self.assertTrue(wire.is_closed())
 
 
@@ -86,7 +87,7 @@ class Bodies(LimitTest):
             self.assertEqual(wire.send(post(fits)).reply().status, 200)
         with node.wire() as wire:
             wire.send(post(fits[:-1] + " }"))
-            self.assert_last_words(wire, 413)
+            self.assert_last_words(wire, 413, "-max-body")
         self.assert_alive(node)
 
     def test_body_bytes_by_default(self):
@@ -218,6 +219,33 @@ class Times(LimitTest):
         self.assert_alive(node)
 
 
+    def test_the_longest_time_that_a_caller_may_name(self):
+        node = self.start(PROGRAM, "-max-call-timeout", "2", "-node-id", "own")
+        params = {"node_id": "own", "server_name": "s", "method": "n"}
+        self.assertEqual(node.rpc("remote_call", {**params, "timeout": 2})["result"], 0)
+        error = node.rpc("remote_call", {**params, "timeout": 2.5})["error"]
+        self.assertEqual(error["code"], -32602)
+        self.assertIn("at most 2 seconds", json.dumps(error))
+        self.assert_alive(node)
+
+
+class Programs(LimitTest):
+    DEEP = PROGRAM + "server deep { receive fn down(n: number) { fall(n) } }\nfn fall(n) { if n == 0 { 0 } else { 1 + fall(n - 1) } }\n"
+
+    def test_the_depth_of_calls(self):
+        node = self.start(self.DEEP, "-max-call-depth", "100")
+        self.assertEqual(node.result("deep.down", 90), 90)
+        error = node.error("deep.down", [110])
+        self.assertEqual(error["code"], -32603)
+        self.assertIn("stack overflow", json.dumps(error))
+        self.assert_alive(node)
+
+    def test_the_depth_of_calls_by_default(self):
+        node = self.start(self.DEEP)
+        self.assertEqual(node.result("deep.down", 9_900), 9_900)
+        self.assertIn("stack overflow", json.dumps(node.error("deep.down", [10_100])))
+
+
 class Connections(LimitTest):
     def test_one_connection_too_many(self):
         node = self.start(PROGRAM, "-max-connections", "3", wait_ready=True)
@@ -226,7 +254,9 @@ class Connections(LimitTest):
         wait_until(lambda: self.open_until(node, wires, 3), "three connections at once")
         with node.wire() as extra:
             extra.send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
-            self.assertEqual(extra.reply().status, 503)
+            reply = extra.reply()
+            self.assertEqual(reply.status, 503)
+            self.assertIn("-max-connections", reply.json()["error"])
             self.assertTrue(extra.is_closed())
         for wire in wires:
             self.assertEqual(wire.send(post(HI)).reply().json()["result"], "hi")

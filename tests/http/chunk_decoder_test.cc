@@ -95,8 +95,8 @@ TEST(ChunkDecoder, BoundsTheBody) {
   HttpLimits limits;
   limits.body_bytes = 10;
   EXPECT_EQ(decode("5\r\n01234\r\n5\r\n56789\r\n0\r\n\r\n", limits), "0123456789|");
-  EXPECT_EQ(decode("5\r\n01234\r\n6\r\n567890\r\n0\r\n\r\n", limits), "413 the request's body is too large");
-  EXPECT_EQ(decode("fffffffffffffff\r\n", limits), "413 the request's body is too large");
+  EXPECT_EQ(decode("5\r\n01234\r\n6\r\n567890\r\n0\r\n\r\n", limits), "413 the request's body is too large; -max-body raises the limit");
+  EXPECT_EQ(decode("fffffffffffffff\r\n", limits), "413 the request's body is too large; -max-body raises the limit");
 }
 
 TEST(ChunkDecoder, BoundsTheExtensionsOfAllChunksTogether) {

@@ -322,6 +322,7 @@ TEST(Session, RefusesNewRequestsWhenTheNodeHoldsTooMuch) {
   const std::string refused = other.send(get("/hello")).received();
   EXPECT_TRUE(contains(refused, "HTTP/1.1 503 Service Unavailable\r\n"));
   EXPECT_TRUE(contains(refused, "Retry-After: 1\r\n"));
+  EXPECT_TRUE(contains(refused, "-max-in-flight"));
   EXPECT_FALSE(other.ended());
   for (std::size_t i = 0; i < fixture.later.size(); ++i) fixture.answer_later(i, "done");
   hoarder.settle();

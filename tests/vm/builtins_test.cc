@@ -160,6 +160,19 @@ TEST_F(Builtins, SleepAndReadLineWait) {
   EXPECT_EQ(kind_of_error("sleep(\"x\")"), "type");
 }
 
+TEST_F(Builtins, TimesPast366DaysCountAs366Days) {
+  constexpr Duration kLongest = std::chrono::hours(366 * 24);
+  std::vector<Duration> waits;
+  answer = [&](const Wait& wait) {
+    if (const auto* sleep = std::get_if<SleepWait>(&wait)) waits.push_back(sleep->duration);
+    return Value::nil();
+  };
+  EXPECT_EQ(value_of("sleep(366 * 86400 - 1); sleep(366 * 86400 + 1); sleep(1e300); sleep(1e308)"), "nil");
+  EXPECT_EQ(waits, (std::vector<Duration>{kLongest - std::chrono::seconds(1), kLongest, kLongest, kLongest}));
+  EXPECT_EQ(value_of("notify_after(1e300, \"s\", \"m\")"), "nil");
+  EXPECT_EQ(host.notified, (std::vector<std::string>{"s.m[] in 31622400000 ms"}));
+}
+
 TEST_F(Builtins, MessageWaitsForTheReply) {
   answer = [](const Wait& wait) {
     const auto& call = std::get<CallWait>(wait);

@@ -197,7 +197,7 @@ TEST(Server, RefusesAConnectionTooMany) {
   EXPECT_EQ(second.answer().substr(0, 3), "200");
   {
     TcpClient third(running.port());
-    EXPECT_EQ(third.answer(), R"(503 {"error":"the node has too many connections"})");
+    EXPECT_EQ(third.answer(), R"(503 {"error":"the node has too many connections; -max-connections raises the limit"})");
     EXPECT_EQ(third.answer(), "closed");
     TcpClient fourth(running.port());
     EXPECT_EQ(fourth.answer(), "closed");
