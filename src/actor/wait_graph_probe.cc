@@ -147,7 +147,8 @@ void WaitGraph::walk(Graph& graph, Probe probe, ActorId holder, Judged& judged) 
     --probe.left;
     if (found->target == kElsewhere) return judged.probes.push_back(std::move(probe));
     if (probe.left == 0 && is_blocked(graph, *found)) {
-      judged.verdict = Verdict{found->target, holder, found->wait, {}, text(probe.steps, probe.at)};
+      judged.verdict = Verdict{.target = found->target, .caller = holder, .wait = found->wait, .call = CallId(),
+                               .cycle = text(probe.steps, probe.at)};
     }
     holder = found->target;
   }

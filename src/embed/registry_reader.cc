@@ -25,7 +25,7 @@ std::optional<SystemTime> time(const api::Value& value) {
   return SystemTime(std::chrono::duration_cast<SystemTime::duration>(std::chrono::nanoseconds(nanoseconds)));
 }
 
-api::ServerInfo read_server(const api::Value& entry) {
+api::ServerInfo read_server(const std::string&, const api::Value& entry) {
   api::ServerInfo info;
   info.name = text(entry["name"]);
   info.node_id = text(entry["node_id"]);
@@ -53,19 +53,19 @@ api::PeerInfo read_peer(const std::string& name, const api::Value& entry) {
   return info;
 }
 
+// A map of names to entries, as the registry's endpoints answer.
+template <typename Info>
+std::map<std::string, Info> read_all(const api::Value& entries, Info (*read)(const std::string& name, const api::Value& entry)) {
+  std::map<std::string, Info> all;
+  for (const api::Member& member : entries.as_object()) all.emplace(member.key, read(member.key, member.value));
+  return all;
+}
+
 }  // namespace
 
-std::map<std::string, api::ServerInfo> read_servers(const api::Value& servers) {
-  std::map<std::string, api::ServerInfo> read;
-  for (const api::Member& member : servers.as_object()) read.emplace(member.key, read_server(member.value));
-  return read;
-}
+std::map<std::string, api::ServerInfo> read_servers(const api::Value& servers) { return read_all(servers, read_server); }
 
-std::map<std::string, api::PeerInfo> read_peers(const api::Value& peers) {
-  std::map<std::string, api::PeerInfo> read;
-  for (const api::Member& member : peers.as_object()) read.emplace(member.key, read_peer(member.key, member.value));
-  return read;
-}
+std::map<std::string, api::PeerInfo> read_peers(const api::Value& peers) { return read_all(peers, read_peer); }
 
 api::RegistryInfo read_registry(const api::Value& registry) {
   api::RegistryInfo info;
