@@ -203,9 +203,9 @@ void OutgoingFrames::forget_frame() {
 void OutgoingFrames::release_memory() {
   if (most_messages_ <= kKeptMessages) return;
   most_messages_ = 0;
-  std::deque<Message>().swap(control_);
-  std::deque<Message>().swap(others_);
-  std::deque<std::uint64_t>().swap(tags_);
+  boost::container::deque<Message>().swap(control_);
+  boost::container::deque<Message>().swap(others_);
+  boost::container::deque<std::uint64_t>().swap(tags_);
 }
 
 }  // namespace relay::mesh

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <boost/container/deque.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -95,13 +95,14 @@ class OutgoingFrames {
   const bool is_masked_;
   const Batching batching_;
   MaskSource masks_;
-  std::deque<Message> control_;
-  std::deque<Message> others_;
+  // Those of Boost take no memory before something is put into them.
+  boost::container::deque<Message> control_;
+  boost::container::deque<Message> others_;
   std::optional<std::string> ping_;
   std::optional<std::string> pong_;
   std::optional<std::string> close_;
-  std::deque<Frame> frames_;        // about to leave
-  std::deque<std::uint64_t> tags_;  // of frames_, in order
+  boost::container::deque<Frame> frames_;        // about to leave
+  boost::container::deque<std::uint64_t> tags_;  // of frames_, in order
   std::vector<std::uint64_t> dropped_;
   std::size_t front_sent_ = 0;  // bytes of the first frame that have left
   std::size_t frame_bytes_ = 0;
