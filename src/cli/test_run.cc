@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "node/node.h"
+#include "vm/script_error.h"
 
 namespace relay::cli {
 namespace {
@@ -15,15 +16,14 @@ constexpr Duration kLastMessages = std::chrono::seconds(2);
 Diagnostic diagnostic_of(WaitGraph::Place place, const Failure& failure) {
   const std::string server(place.server);
   const bool has_method = !place.method.empty();
-  Diagnostic diagnostic;
-  diagnostic.message = (has_method ? "notification of " + server + "." + std::string(place.method) : "start of server " + server) +
-                       " failed: " + failure.message;
-  diagnostic.hint = failure.hint;
-  if (failure.origin == nullptr) return diagnostic;
-  diagnostic.place = failure.origin->place;
-  diagnostic.trace = failure.origin->trace;
-  if (!failure.origin->note.empty()) diagnostic.notes.push_back(failure.origin->note);
-  return diagnostic;
+  const std::string what = has_method ? "notification of " + server + "." + std::string(place.method) : "start of server " + server;
+  ScriptError error = runtime_error(failure.error_kind, what + " failed: " + failure.message, failure.hint);
+  if (failure.origin != nullptr) {
+    error.place = failure.origin->place;
+    error.trace = failure.origin->trace;
+    error.note = failure.origin->note;
+  }
+  return to_diagnostic(error);
 }
 
 }  // namespace

@@ -118,6 +118,12 @@ class TestCommand(unittest.TestCase):
         done = self.run_tests(COUNTER + 'test "a" { notify(counter, "divide") }')
         self.assert_failed(done, "FAIL  a", "error: notification of counter.divide failed: division by zero", "--> tests.rl:6:27")
 
+    def test_an_assertion_in_a_server_shows_both_values_to_whoever_asked(self):
+        server = "server s { receive fn f(v: any) { assert_equal(v, [1]) } }\n"
+        for body in ("send s f {v: [2]}", 'notify(s, "f", [2])'):
+            done = self.run_tests(server + f'test "a" {{ {body} }}')
+            self.assert_failed(done, "not equal at [0]: 2 and 1", "--> tests.rl:1:35", "= note: left:  [2]", "= note: right: [1]", "at s.f")
+
     def test_messages_that_are_on_their_way_at_the_end_are_handled(self):
         done = self.run_tests('server s { receive fn late() { sleep(0.05); print("handled") } }\ntest "a" { notify(s, "late") }', "-verbose")
         self.assert_passed(done, "ok    a", "output:", "  handled", "1 passed, 0 failed")
