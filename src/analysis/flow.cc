@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lang/walk.h"
+
 namespace relay::analysis {
 namespace {
 
@@ -11,6 +13,22 @@ using ast::ExprKind;
 bool leaves(const ast::Block& block) {
   return std::any_of(block.items.begin(), block.items.end(),
                      [](const ast::ExprPtr& item) { return relay::analysis::leaves(*item); });
+}
+
+// Whether a `break` in it leaves the loop that it stands in itself.
+bool has_break(const ast::Expr& expr) {
+  if (expr.kind == ExprKind::kBreak) return true;
+  if (expr.kind == ExprKind::kFor || expr.kind == ExprKind::kWhile) return false;
+  bool found = false;
+  for_each_child(expr, [&](const ast::Expr& child) { found = found || has_break(child); });
+  return found;
+}
+
+bool runs_forever(const ast::WhileExpr& loop) {
+  const ast::Expr& condition = *loop.condition;
+  if (condition.kind != ExprKind::kBool || !as<ast::BoolExpr>(condition).value) return false;
+  return std::none_of(loop.body.items.begin(), loop.body.items.end(),
+                      [](const ast::ExprPtr& item) { return has_break(*item); });
 }
 
 bool is_definition(const ast::Expr& item) {
@@ -29,6 +47,8 @@ std::string word_of(const ast::Expr& item) {
       return "break";
     case ExprKind::kContinue:
       return "continue";
+    case ExprKind::kWhile:
+      return "while true";
     default:
       return {};
   }
@@ -51,6 +71,8 @@ bool leaves(const ast::Expr& expr) {
     }
     case ExprKind::kTry:
       return leaves(as<ast::TryExpr>(expr).body) && leaves(as<ast::TryExpr>(expr).handler);
+    case ExprKind::kWhile:
+      return runs_forever(as<ast::WhileExpr>(expr));
     default:
       return false;
   }

@@ -27,7 +27,7 @@ TypeId Walker::walk_send(const ast::SendExpr& send) {
   } else {
     args = visit(*send.args);
   }
-  if (send.within) visit(*send.within);
+  if (send.within) check_within(*send.within, visit(*send.within));
   if (pool_.cannot_fit(target, kString) && pool_.cannot_fit(target, pool_.server(kUnknown))) {
     findings_.error(send.target->span,
                     "send needs a server or its name, got " + kind_text(definitions_, target));
@@ -44,6 +44,11 @@ TypeId Walker::walk_send(const ast::SendExpr& send) {
   if (send.args->kind == ExprKind::kObject)
     check_named(method, as<ast::ObjectExpr>(*send.args), entries, send.method.span);
   return result_of(method);
+}
+
+void Walker::check_within(const ast::Expr& within, TypeId type) {
+  if (!pool_.cannot_fit(type, kNumber)) return;
+  findings_.error(within.span, "within needs a number of seconds, got " + kind_text(definitions_, type));
 }
 
 // `message`, `notify`, `notify_after`: server, method and the arguments by position.

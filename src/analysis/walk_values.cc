@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "analysis/describe.h"
 #include "analysis/walker.h"
@@ -14,13 +15,19 @@ using ast::ExprKind;
 
 TypeId Walker::walk_array(const ast::ArrayExpr& array) {
   TypeId element = kNever;
-  for (const ast::ExprPtr& item : array.items) element = pool_.join(element, visit(*item));
+  for (const ast::ExprPtr& item : array.items) element = pool_.join(element, visit_part(*item));
   return pool_.array_of(element);
+}
+
+TypeId Walker::visit_part(const ast::Expr& part) {
+  const TypeId type = visit(part);
+  if (is_last_walk()) part_types_[&part] = type;
+  return type;
 }
 
 TypeId Walker::walk_object(const ast::ObjectExpr& object) {
   TypeId content = kNever;
-  for (const ast::Entry& entry : object.entries) content = pool_.join(content, visit(*entry.value));
+  for (const ast::Entry& entry : object.entries) content = pool_.join(content, visit_part(*entry.value));
   return pool_.object_of(content);
 }
 
@@ -96,43 +103,19 @@ void Walker::check_fits(const ast::Expr& value, TypeId type, TypeId wanted, cons
 bool Walker::certainly_misfits(const ast::Expr& value, TypeId type, TypeId wanted) const {
   if (pool_.cannot_fit(type, wanted)) return true;
   const TypeNode& asks = pool_.node(pool_.without_nil(wanted));
-  const auto literal_misfits = [&](const ast::Expr& part) {
-    TypeId of = kAny;
-    switch (part.kind) {
-      case ExprKind::kNil:
-        of = kNil;
-        break;
-      case ExprKind::kBool:
-        of = kBool;
-        break;
-      case ExprKind::kNumber:
-        of = kNumber;
-        break;
-      case ExprKind::kText:
-      case ExprKind::kString:
-        of = kString;
-        break;
-      case ExprKind::kDatetime:
-        of = kDatetime;
-        break;
-      case ExprKind::kArray:
-      case ExprKind::kObject:
-        return certainly_misfits(part, kAny, asks.inner);
-      default:
-        break;
-    }
-    return pool_.cannot_fit(of, asks.inner);
+  const auto part_misfits = [&](const ast::Expr& part) {
+    return certainly_misfits(part, part_types_.at(&part), asks.inner);
   };
   if (value.kind == ExprKind::kArray && asks.kind == Kind::kArray) {
     const auto& items = as<ast::ArrayExpr>(value).items;
-    return std::any_of(items.begin(), items.end(), [&](const auto& item) { return literal_misfits(*item); });
+    return std::any_of(items.begin(), items.end(), [&](const auto& item) { return part_misfits(*item); });
   }
-  if (value.kind == ExprKind::kObject && asks.kind == Kind::kObject) {
-    const auto& entries = as<ast::ObjectExpr>(value).entries;
-    return std::any_of(entries.begin(), entries.end(),
-                       [&](const auto& entry) { return literal_misfits(*entry.value); });
-  }
-  return false;
+  if (value.kind != ExprKind::kObject || asks.kind != Kind::kObject) return false;
+  const auto& entries = as<ast::ObjectExpr>(value).entries;
+  std::unordered_set<std::string_view> seen;  // from the end: the last entry of a key counts
+  return std::any_of(entries.rbegin(), entries.rend(), [&](const ast::Entry& entry) {
+    return seen.insert(entry.key.text).second && part_misfits(*entry.value);
+  });
 }
 
 // ---- Operators -------------------------------------------------------------------------------------------

@@ -88,6 +88,7 @@ class Walker {
 
   // ---- Values and operators (walk_values.cc)
   TypeId walk_array(const ast::ArrayExpr& array);
+  TypeId visit_part(const ast::Expr& part);
   TypeId walk_object(const ast::ObjectExpr& object);
   TypeId walk_construct(const ast::ConstructExpr& construct);
   void check_entry(const StructInfo& info, const ast::Entry& entry, TypeId type);
@@ -152,6 +153,7 @@ class Walker {
 
   // ---- Messages (walk_messages.cc)
   TypeId walk_send(const ast::SendExpr& send);
+  void check_within(const ast::Expr& within, TypeId type);
   TypeId walk_message(std::string_view builtin, const std::vector<ast::ExprPtr>& args,
                       std::span<const TypeId> types);
   std::uint32_t find_method_of(const std::vector<ast::ExprPtr>& args, std::size_t first,
@@ -174,6 +176,7 @@ class Walker {
   std::unordered_map<const Variable*, SymbolId> variable_symbols_;
   std::unordered_map<std::string_view, SymbolId> globals_;
   std::unordered_map<std::string_view, SymbolId> builtin_symbols_;
+  std::unordered_map<const ast::Expr*, TypeId> part_types_;  // of what stands in array and object literals
   Place place_;
   bool changed_ = false;
   bool is_last_walk_ = false;
