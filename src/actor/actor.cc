@@ -131,7 +131,10 @@ void Actor::run_fiber(std::int64_t& budget) {
   }
 }
 
+void Actor::take_growth() { globals_.resize(realm_.program.globals.size()); }
+
 void Actor::take_controls() {
+  if (inbox_.controls.empty()) [[likely]] return resume_if_over();
   std::vector<Control> controls;
   controls.swap(inbox_.controls);
   for (Control& control : controls) {
@@ -144,11 +147,27 @@ void Actor::take_controls() {
       take_back(*order);
       continue;
     }
+    if (const auto* order = std::get_if<Control::Interrupt>(&control.what)) {
+      interrupt(*order);
+      continue;
+    }
     if (wait_.take(std::get<Control::Answer>(std::move(control.what))) == PendingWait::Taken::kTooLate) {
       realm_.late_replies.fetch_add(1, std::memory_order_relaxed);
     }
   }
   resume_if_over();
+}
+
+void Actor::interrupt(const Control::Interrupt& order) {
+  const bool is_busy = phase_ == Phase::kRunning || phase_ == Phase::kWaiting;
+  if (!is_busy || !works_for(order)) return drop_waiting(order);
+  const Control::Interrupt onward{id_, wait_.number()};
+  const bool was_waiting = phase_ == Phase::kWaiting;
+  fiber_.abandon();
+  wait_.abandon();
+  phase_ = Phase::kFree;
+  if (was_waiting) realm_.interrupt(onward);
+  give_up(Why::kInterrupt);
 }
 
 void Actor::resume_if_over() {
@@ -178,7 +197,7 @@ void Actor::stop() {
   phase_ = Phase::kStopped;
   if (was_busy) give_up(Why::kShutdown);
   refuse_all();
-  realm_.note_stopped();
+  realm_.note_stopped(id_);
 }
 
 void Actor::answer(std::unique_ptr<ReplySink>& sink, Reply reply) {

@@ -39,12 +39,19 @@ class Actor : private ActorHost::Owner {
   // Works until its budget is used or nothing is left to do.
   TurnEnd turn(Core& core, Instant now);
 
+  // The program has grown. While no core runs.
+  virtual void take_growth();
+  // What a session may look at while no core runs: the program's variables as this actor has them, by slot, and the state
+  // (null: none).
+  [[nodiscard]] const std::vector<Value>& variables() const { return globals_; }
+  [[nodiscard]] const StateStore* state() const { return state_ ? &*state_ : nullptr; }
+
   // For who accepts a call of this actor, within its turn: where it stands and which of its calls is being sent.
   [[nodiscard]] virtual WaitGraph::Place place() const = 0;
   [[nodiscard]] WaitId sending() const { return wait_.sending(); }
 
  protected:
-  enum class Why : std::uint8_t { kDeadline, kShutdown };
+  enum class Why : std::uint8_t { kDeadline, kShutdown, kInterrupt };
   enum class Began : std::uint8_t { kSomething, kNothing };
   struct Parts {
     ActorId id = 0;
@@ -71,6 +78,9 @@ class Actor : private ActorHost::Owner {
   virtual void refuse_expired() = 0;
   // The message fails as deadlock, unless it has begun.
   virtual void take_back(const Control::TakeBack& order) = 0;
+  // Whether the work in hand is what is to be given up; if not, a message that waits may be.
+  [[nodiscard]] virtual bool works_for(const Control::Interrupt& order) const = 0;
+  virtual void drop_waiting(const Control::Interrupt& order) = 0;
   // All values that it can reach.
   virtual void visit(const std::function<void(const Value&)>& visitor) const;
 
@@ -111,6 +121,7 @@ class Actor : private ActorHost::Owner {
   [[nodiscard]] bool begin_or_rest(std::int64_t& budget);
   void run_fiber(std::int64_t& budget);
   void take_controls();
+  void interrupt(const Control::Interrupt& order);
   void resume_if_over();
   void stop();
   void pay(std::int64_t& budget) { budget -= std::exchange(owed_, 0); }

@@ -66,6 +66,27 @@ void ActorSystem::run_program(ProgramObserver& observer, const bytecode::Functio
 
 void ActorSystem::when_unheard_fails(UnheardFailure told) { impl_->realm.failures.tell(std::move(told)); }
 
+void ActorSystem::take_growth() { impl_->realm.take_growth(); }
+
+void ActorSystem::run_again() { impl_->realm.run_again(); }
+
+void ActorSystem::interrupt_program() {
+  const ActorId id = impl_->realm.directory.program_id();
+  impl_->realm.deliver(id, {Control::Interrupt{}});
+}
+
+const std::vector<Value>* ActorSystem::program_variables() const {
+  const Directory& directory = impl_->realm.directory;
+  const Actor* actor = directory.find(directory.program_id())->actor.load(std::memory_order_acquire);
+  return actor == nullptr ? nullptr : &actor->variables();
+}
+
+const StateStore* ActorSystem::state_of(std::string_view server) const {
+  const Directory::Entry* entry = impl_->realm.directory.find(server);
+  const Actor* actor = entry == nullptr ? nullptr : entry->actor.load(std::memory_order_acquire);
+  return actor == nullptr ? nullptr : actor->state();
+}
+
 void ActorSystem::call(Call call) { impl_->realm.call(std::move(call)); }
 
 std::optional<Failure> ActorSystem::leave(Call& call) { return impl_->realm.leave(call); }
@@ -89,7 +110,9 @@ bool ActorSystem::can_find(std::string_view server) const { return impl_->realm.
 
 std::vector<std::string> ActorSystem::server_names() const {
   std::vector<std::string> names;
-  for (const auto& server : impl_->realm.program.servers) names.push_back(server->name);
+  for (const auto& server : impl_->realm.program.servers) {
+    if (!server->is_replaced) names.push_back(server->name);
+  }
   std::sort(names.begin(), names.end());
   return names;
 }

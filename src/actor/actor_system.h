@@ -18,15 +18,19 @@
 #include "bytecode/program.h"
 #include "call/probe.h"
 #include "vm/script_error.h"
+#include "vm/state_store.h"
 
 namespace relay {
 
-// How top-level code ended. Told once, on the core that ran it; `value` and `error` live only during the call.
+// How top-level code ended. Told once for each run, on the core that ran it; `value` and `error` live only during the
+// call.
 class ProgramObserver {
  public:
   virtual ~ProgramObserver() = default;
   virtual void on_program_end(const Value& value) = 0;
   virtual void on_program_error(const ScriptError& error) = 0;
+  // By interrupt_program(): only a session does that.
+  virtual void on_program_interrupted() {}
 };
 
 // All servers of one program on one node, and its top-level code: who runs where and when.
@@ -66,6 +70,19 @@ class ActorSystem final : public LocalRouter {
   // Tells also `told`, on a core, of what fails that nobody waits for: a notification, a server's start. Before the first
   // message.
   void when_unheard_fails(UnheardFailure told);
+
+  // For a session, whose program grows (lang/growing_program.h). It has grown: handlers see its definitions, a server
+  // that was replaced stops, and what waits there fails as shutting_down. While no core runs.
+  void take_growth();
+  // Runs the program's newest top-level code, for the same observer, when all before has ended. Thread: any.
+  void run_again();
+  // Ends top-level code where it stands, and what servers do for it; the observer is told, unless it had ended.
+  // Thread: any.
+  void interrupt_program();
+  // What top-level code's variables hold, by slot; null before run_program(). While no core runs.
+  [[nodiscard]] const std::vector<Value>* program_variables() const;
+  // The state of a server, as the last message left it; null when it has none or has not started. While no core runs.
+  [[nodiscard]] const StateStore* state_of(std::string_view server) const;
 
   // Calls a server of this node: `call.node` is not looked at. A call by an actor (`caller` is not 0) must come from
   // within the turn of that actor; all others from anywhere.

@@ -28,6 +28,8 @@ void Core::attach_later() {
   executor_.post([this] { current_core = this; });
 }
 
+void Core::take_growth() { caches_.resize(realm_.program.cache_sites); }
+
 void Core::enqueue(Actor& actor) {
   if (ready_.empty()) idle_.store(false, std::memory_order_relaxed);
   ready_.push_back({&actor, is_running_ ? now_ : kNoDeadline, 0});

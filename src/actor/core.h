@@ -46,6 +46,9 @@ class alignas(64) Core final : public ReadyList {
   // Makes this core the one of its thread for good, by a task posted to it. Thread: any.
   void attach_later();
 
+  // The program has grown. While no core runs.
+  void take_growth();
+
   void enqueue(Actor& actor);
   Left run_for(Duration slice) override;
 

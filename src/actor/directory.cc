@@ -2,15 +2,20 @@
 
 namespace relay {
 
-Directory::Directory(const bytecode::Program& program)
-    : entries_(std::make_unique<Entry[]>(program.servers.size() + 1)), size_(program.servers.size() + 1) {
+void Directory::take_growth(const bytecode::Program& program) {
+  const std::size_t size = program.servers.size() + 1;
+  auto entries = std::make_unique<Entry[]>(size);
+  by_name_.clear();
   by_name_.reserve(program.servers.size());
-  for (std::size_t i = 0; i < size_; ++i) {
-    entries_[i].id = i + 1;
-    if (i == program.servers.size()) break;
-    entries_[i].info = program.servers[i].get();
-    by_name_.emplace(entries_[i].info->name, &entries_[i]);
+  for (std::size_t i = size; i-- > 0;) {
+    entries[i].id = i + 1;
+    if (i < size_) entries[i].actor.store(entries_[i].actor.load());
+    if (i == 0) continue;
+    entries[i].info = program.servers[i - 1].get();
+    by_name_.emplace(entries[i].info->name, &entries[i]);  // the newest of a name comes first
   }
+  entries_ = std::move(entries);
+  size_ = size;
 }
 
 Directory::Entry* Directory::find(std::string_view server) const {

@@ -19,16 +19,16 @@ std::shared_ptr<const GlobalsSnapshot> PublishedGlobals::newest() const {
   return newest_.with([](const auto& newest) { return newest; });
 }
 
-GlobalsPublisher::GlobalsPublisher(const bytecode::Program& program) {
-  std::vector<bool> is_read(program.globals.size());
-  for (const auto& function : program.functions) {
-    if (function.get() == program.main) continue;
-    for (const bytecode::Instruction& instruction : function->code) {
-      if (instruction.op == bytecode::Op::kGetGlobal) is_read[instruction.b] = true;
+void GlobalsPublisher::take_growth(const bytecode::Program& program) {
+  is_watched_.resize(program.globals.size());
+  for (; functions_seen_ < program.functions.size(); ++functions_seen_) {
+    const bytecode::Function& function = *program.functions[functions_seen_];
+    if (&function == program.main) continue;
+    for (const bytecode::Instruction& instruction : function.code) {
+      if (instruction.op != bytecode::Op::kGetGlobal || is_watched_[instruction.b]) continue;
+      is_watched_[instruction.b] = true;
+      watched_.push_back(instruction.b);
     }
-  }
-  for (std::size_t slot = 0; slot < is_read.size(); ++slot) {
-    if (is_read[slot]) watched_.push_back(static_cast<std::uint16_t>(slot));
   }
   contents_.resize(watched_.size());
   last_.variables.resize(program.globals.size());
@@ -72,7 +72,8 @@ void GlobalsCopy::refresh(const PublishedGlobals& published, std::vector<Value>&
 }
 
 bool GlobalsCopy::load(std::uint16_t slot, Value& out) {
-  if (snapshot_ == nullptr || snapshot_->variables[slot] == nullptr) return false;
+  // A function that came with a reply may be newer than the snapshot.
+  if (snapshot_ == nullptr || slot >= snapshot_->variables.size() || snapshot_->variables[slot] == nullptr) return false;
   const FrozenPtr& frozen = snapshot_->variables[slot];
   out = frozen->copy();
   copied_.emplace_back(slot, frozen);

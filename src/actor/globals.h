@@ -51,7 +51,8 @@ class PublishedGlobals {
 // not publish it again (spec language.md, Servers).
 class GlobalsPublisher {
  public:
-  explicit GlobalsPublisher(const bytecode::Program& program);
+  // Looks at what the program has got since the last time.
+  void take_growth(const bytecode::Program& program);
   // Publishes if anything has changed. Under the heap of top-level code.
   void publish(const std::vector<Value>& globals, PublishedGlobals& published);
 
@@ -65,6 +66,8 @@ class GlobalsPublisher {
  private:
   [[nodiscard]] FrozenPtr freeze(const Value& content);
 
+  std::size_t functions_seen_ = 0;
+  std::vector<bool> is_watched_;        // by slot
   std::vector<std::uint16_t> watched_;  // slots
   std::vector<Value> contents_;         // what was published of them
   ImageMaker images_;

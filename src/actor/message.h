@@ -51,7 +51,12 @@ struct Control {
     CallId call;
     std::string cycle;  // "a.x@n1 -> b.y@n2": who waits from here to the caller
   };
-  std::variant<Start, Stop, Answer, TakeBack> what;
+  // Whoever works for this wait of `waiter`, or has a message of it waiting, gives that up.
+  struct Interrupt {
+    ActorId waiter = 0;  // 0: top-level code itself is to end
+    std::uint64_t wait = 0;
+  };
+  std::variant<Start, Stop, Answer, TakeBack, Interrupt> what;
 };
 
 }  // namespace relay

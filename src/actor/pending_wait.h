@@ -50,6 +50,8 @@ class PendingWait {
   [[nodiscard]] Instant deadline() const { return deadline_; }
   // The bytes of all that was packed since the last time.
   [[nodiscard]] std::size_t take_packed_bytes() { return std::exchange(packed_bytes_, 0); }
+  // Which of the actor's waits this is, WaitId::number.
+  [[nodiscard]] std::uint64_t number() const { return number_; }
   // The call that is being sent just now.
   [[nodiscard]] WaitId sending() const { return sending_; }
   // Ends the wait of `fiber`; is_over().

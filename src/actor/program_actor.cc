@@ -10,8 +10,9 @@ namespace relay {
 ProgramActor::ProgramActor(Realm& realm, ProgramObserver& observer, const bytecode::Function* then)
     : Actor(realm, {.id = realm.directory.program_id(), .heap_limit = realm.limits.heap_bytes}),
       observer_(observer),
-      publisher_(realm.program),
-      then_(then) {}
+      then_(then) {
+  define();
+}
 
 ProgramActor::~ProgramActor() {
   HeapScope scope(heap_);
@@ -26,7 +27,33 @@ Actor::Began ProgramActor::begin_next() {
   return Began::kSomething;
 }
 
+void ProgramActor::take_growth() {
+  Actor::take_growth();
+  define();
+}
+
+// Handlers that run before the first line of the program know what it defines.
+void ProgramActor::define() {
+  HeapScope scope(heap_);
+  publisher_.take_growth(realm_.program);
+  for (const bytecode::Definition& definition : realm_.program.definitions) {
+    globals_[definition.slot] = definition.content;
+  }
+  if (!realm_.program.definitions.empty()) before_send();
+}
+
+void ProgramActor::give_up(Why why) {
+  if (why != Why::kInterrupt) return;
+  before_send();
+  observer_.on_program_interrupted();
+}
+
+void ProgramActor::drop_waiting(const Control::Interrupt& order) {
+  if (order.waiter == 0 && std::exchange(next_, nullptr) != nullptr) observer_.on_program_interrupted();
+}
+
 void ProgramActor::finish(Value result) {
+  if (const auto slot = realm_.program.last_value; slot && !result.is_nil()) globals_[*slot] = result;
   before_send();
   next_ = std::exchange(then_, nullptr);
   if (next_ == nullptr) observer_.on_program_end(result);

@@ -1,5 +1,6 @@
 #include "actor/realm.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "actor/actor.h"
@@ -283,32 +284,75 @@ void Realm::send_delayed(std::uint64_t number) {
   if (failure && failure->code != Errc::kShuttingDown) failures.note({server, method}, *failure);
 }
 
+std::vector<ActorId> Realm::actor_ids() {
+  return actors_.with([](Actors& actors) {
+    std::vector<ActorId> ids;
+    for (const auto& actor : actors.all) ids.push_back(actor->id());
+    return ids;
+  });
+}
+
+void Realm::take_growth() {
+  directory.take_growth(program);
+  for (const auto& core : cores) core->take_growth();
+  actors_.with([](Actors& actors) {
+    for (const auto& actor : actors.all) actor->take_growth();
+  });
+  for (ActorId id = 1; id <= directory.last_id(); ++id) {
+    const Directory::Entry& entry = *directory.find(id);
+    const bool is_replaced = entry.info != nullptr && entry.info->is_replaced;
+    if (is_replaced && entry.actor.load() != nullptr) deliver(id, {Control::Stop{}});
+  }
+}
+
+void Realm::interrupt(const Control::Interrupt& order) {
+  for (const ActorId id : actor_ids()) deliver(id, {order});
+}
+
 void Realm::stop(std::function<void()> done) {
-  std::vector<ActorId> ids;
   actors_.with([&](Actors& actors) {
     RELAY_CHECK(!actors.is_stopping, "a realm stops twice");
     actors.is_stopping = true;
     actors.when_stopped = std::move(done);
     ++actors.running;  // this call itself, so that the end comes once and last
-    for (const auto& actor : actors.all) ids.push_back(actor->id());
   });
-  for (const ActorId id : ids) deliver(id, {Control::Stop{}});
-  note_stopped();
+  for (const ActorId id : actor_ids()) deliver(id, {Control::Stop{}});
+  note_one_less();
 }
 
-void Realm::note_stopped() {
-  const bool is_last = actors_.with([](Actors& actors) { return --actors.running == 0; });
+void Realm::note_stopped(ActorId id) {
+  const bool is_end = actors_.with([](const Actors& actors) { return actors.is_stopping; });
+  if (!is_end) {
+    directory.find(id)->actor.store(nullptr, std::memory_order_release);
+    after_round(0, [this, id] { free_one(id); });
+  }
+  note_one_less();
+}
+
+void Realm::note_one_less() {
+  const bool is_last = actors_.with([](Actors& actors) { return --actors.running == 0 && actors.is_stopping; });
   if (!is_last) return;
   for (ActorId id = 1; id <= directory.last_id(); ++id) directory.find(id)->actor.store(nullptr, std::memory_order_release);
-  free_after_round(0);
+  after_round(0, [this] { free_all(); });
 }
 
 // What was posted or pushed to a core before may still hold the address of an actor; it is gone when the round is over.
-void Realm::free_after_round(std::size_t core) {
-  if (core < cores.size()) {
-    cores[core]->post([this, next = core + 1] { free_after_round(next); });
-    return;
-  }
+void Realm::after_round(std::size_t core, std::function<void()> then) {
+  if (core == cores.size()) return then();
+  cores[core]->post([this, next = core + 1, told = std::move(then)]() mutable { after_round(next, std::move(told)); });
+}
+
+void Realm::free_one(ActorId id) {
+  std::unique_ptr<Actor> stopped;
+  actors_.with([&](Actors& actors) {
+    const auto place = std::find_if(actors.all.begin(), actors.all.end(), [id](const auto& actor) { return actor->id() == id; });
+    if (place == actors.all.end()) return;
+    stopped = std::move(*place);
+    actors.all.erase(place);
+  });
+}
+
+void Realm::free_all() {
   std::function<void()> done;
   std::vector<std::unique_ptr<Actor>> all;
   actors_.with([&](Actors& actors) {

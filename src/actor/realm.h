@@ -60,6 +60,13 @@ struct Realm {
   void start_server(Directory::Entry& entry);
   void add_program(std::unique_ptr<Actor> actor);
 
+  // Runs top-level code once more, when it has ended.
+  void run_again() { deliver(directory.program_id(), {Control::Start{}}); }
+  // Makes known what the program has got, and stops servers that were replaced. While no core runs.
+  void take_growth();
+  // Tells all actors.
+  void interrupt(const Control::Interrupt& order);
+
   // Puts `control` into the actor's mailbox and the actor, if it had nothing to do, on a ready list; dropped when the
   // actor is gone. Thread: any.
   void deliver(ActorId id, Control control);
@@ -70,7 +77,7 @@ struct Realm {
 
   // All actors get a Stop; no new one starts. `done` is called on a core when all have stopped and are freed.
   void stop(std::function<void()> done);
-  void note_stopped();
+  void note_stopped(ActorId id);
 
  private:
   struct Actors {
@@ -92,7 +99,12 @@ struct Realm {
   [[nodiscard]] std::optional<Failure> push(Actor& actor, Message& message);
   void on_alarm(ActorId id, Instant when);
   void send_delayed(std::uint64_t number);
-  void free_after_round(std::size_t core);
+  [[nodiscard]] std::vector<ActorId> actor_ids();
+  void note_one_less();
+  // Runs `then` when each core from `core` on has done what it had to do before.
+  void after_round(std::size_t core, std::function<void()> then);
+  void free_all();
+  void free_one(ActorId id);
 
   Guarded<Actors> actors_;
 };

@@ -17,6 +17,9 @@ class ReplyToActor final : public ChainedSink {
   [[nodiscard]] Form form() const override { return Form::kValue; }
   void answer(Reply reply) override;
   [[nodiscard]] bool is_for(ActorId caller, WaitId wait) const { return caller_ == caller && wait_ == wait; }
+  [[nodiscard]] bool is_for(const Control::Interrupt& order) const {
+    return actor_ == order.waiter && wait_.number == order.wait;
+  }
 
  private:
   Realm& realm_;

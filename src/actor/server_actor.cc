@@ -33,6 +33,11 @@ bool is_meant(const Control::TakeBack& order, const Message& message) {
   return sink != nullptr && sink->is_for(order.caller, order.wait);
 }
 
+bool is_meant(const Control::Interrupt& order, const Message& message) {
+  const auto* sink = dynamic_cast<const ReplyToActor*>(message.sink.get());
+  return sink != nullptr && sink->is_for(order);
+}
+
 }  // namespace
 
 ServerActor::ServerActor(Realm& realm, ActorId id, const bytecode::ServerInfo& info)
@@ -163,7 +168,7 @@ void ServerActor::fail(ScriptError error) {
 void ServerActor::give_up(Why why) {
   rollback();
   in_defaults_ = false;
-  refuse(message_, why == Why::kDeadline ? Errc::kTimeout : Errc::kShuttingDown, Ran::kYes);
+  refuse(message_, why != Why::kShutdown ? Errc::kTimeout : Errc::kShuttingDown, Ran::kYes);
 }
 
 void ServerActor::on_start() { start_asked_ = true; }
@@ -194,6 +199,16 @@ void ServerActor::take_back(const Control::TakeBack& order) {
   text.append(where.server).append(".").append(where.method).append("@").append(realm_.world.node_id);
   answer(message->sink, make_failure(Errc::kDeadlock, std::move(text), Ran::kNo));
   core_->count_finished();
+}
+
+// Nobody reads the refusal: who would wait for it has given up.
+bool ServerActor::works_for(const Control::Interrupt& order) const { return is_meant(order, message_); }
+
+void ServerActor::drop_waiting(const Control::Interrupt& order) {
+  const auto is_of_order = [&](const Message& candidate) { return is_meant(order, candidate); };
+  while (std::optional<Message> message = mailbox_.take_first(inbox_, is_of_order)) {
+    refuse(*message, Errc::kTimeout, Ran::kNo);
+  }
 }
 
 void ServerActor::refuse(Message& message, Errc code, Ran ran) {

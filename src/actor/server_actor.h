@@ -30,6 +30,8 @@ class ServerActor final : public Actor {
   void refuse_all() override;
   void refuse_expired() override;
   void take_back(const Control::TakeBack& order) override;
+  [[nodiscard]] bool works_for(const Control::Interrupt& order) const override;
+  void drop_waiting(const Control::Interrupt& order) override;
   void before_send() override {}
   bool load(std::uint16_t slot, Value& out) override { return globals_copy_.load(slot, out); }
 

@@ -21,7 +21,9 @@ ServerSummary summarize(const bytecode::Program& program, const bytecode::Server
 
 std::vector<ServerSummary> summarize_servers(const bytecode::Program& program) {
   std::vector<ServerSummary> summaries;
-  for (const auto& server : program.servers) summaries.push_back(summarize(program, *server));
+  for (const auto& server : program.servers) {
+    if (!server->is_replaced) summaries.push_back(summarize(program, *server));
+  }
   std::sort(summaries.begin(), summaries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return summaries;
 }

@@ -148,6 +148,13 @@ std::string text(const TraceEntry& entry) {
   return entry.function + " (" + location(entry.place) + ")";
 }
 
+bool has_error(const std::vector<Diagnostic>& diagnostics) {
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity == Diagnostic::Severity::kError) return true;
+  }
+  return false;
+}
+
 std::string render(const Diagnostic& diagnostic, Colours colours) {
   const Painter painter(colours);
   const bool is_error = diagnostic.severity == Diagnostic::Severity::kError;

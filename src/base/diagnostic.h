@@ -34,6 +34,8 @@ struct Diagnostic {
   std::vector<TraceEntry> trace;   // innermost first; empty at load
 };
 
+[[nodiscard]] bool has_error(const std::vector<Diagnostic>& diagnostics);
+
 enum class Colours { kOff, kOn };
 
 // The text that users see, with the code frame of language.md ("Errors"), ending with a line break.

@@ -28,7 +28,7 @@ const ServerInfo* Program::server(std::string_view server_name) const {
 
 std::uint16_t Program::server_index(std::string_view server_name) const {
   for (std::size_t i = 0; i < servers.size(); ++i) {
-    if (servers[i]->name == server_name) return static_cast<std::uint16_t>(i);
+    if (servers[i]->name == server_name && !servers[i]->is_replaced) return static_cast<std::uint16_t>(i);
   }
   return kNoServer;
 }

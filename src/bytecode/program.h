@@ -40,6 +40,7 @@ struct ServerInfo {
   std::vector<Method> methods;        // in source order
   const Function* initializer = nullptr;  // evaluates the defaults; null when there are none
   Span span;
+  bool is_replaced = false;  // a later input of a session has defined the name again
 
   [[nodiscard]] const Method* method(std::string_view method_name) const;
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
@@ -64,8 +65,17 @@ struct ConfigEntry {
   Span value;
 };
 
+// What a variable of the program holds before top-level code begins.
+struct Definition {
+  std::uint16_t slot = 0;
+  Value content;  // immortal
+};
+
 // A program as the VM runs it: all code, types, servers and constants. Immutable once loaded; shared by all cores
 // without counting, so it must outlive every value and fiber made from it.
+//
+// Growth: only a session (lang/growing_program.h) adds to a program that runs, and only while no core runs. Every table
+//         grows at its end, so what code, values and fibers name by number or address stays what it is.
 class Program {
  public:
   Program() = default;
@@ -86,6 +96,8 @@ class Program {
   Value config;                               // an object, or undefined without `config`
   std::map<std::string, ConfigEntry, std::less<>> config_entries;  // by path, as in "limits.max_body"
   const Function* main = nullptr;             // top-level code; its value is that of the last expression
+  std::vector<Definition> definitions;        // of a session: of the newest input
+  std::optional<std::uint16_t> last_value;    // of a session: the variable that keeps what top-level code gave
   std::uint32_t cache_sites = 0;              // inline caches: arrays per core, indexed by site
   // Methods of the types that are written in Relay (the prelude), by type and name.
   std::unordered_map<std::string, const Function*> prelude;

@@ -49,18 +49,28 @@ Sources sources_of(const ast::Module& module, const std::string& name) {
   return sources;
 }
 
-const ast::ProtocolDef* find_protocol(const ast::Module& module, const std::string& name) {
-  for (const ast::ExprPtr& item : module.items) {
-    if (item->kind != ExprKind::kProtocolDef) continue;
-    if (as<ast::ProtocolDef>(*item).name.text == name) return &as<ast::ProtocolDef>(*item);
-  }
-  return nullptr;
-}
-
 }  // namespace
 
-DefinitionChecker::DefinitionChecker(const ast::Module& module, Reporter& reporter, BodyChecker& bodies)
-    : module_(module), reporter_(reporter), bodies_(bodies) {}
+DefinitionChecker::DefinitionChecker(const ast::Module& module, const SessionNames* session, Reporter& reporter,
+                                     BodyChecker& bodies)
+    : module_(module), session_(session), reporter_(reporter), bodies_(bodies) {}
+
+const ast::ProtocolDef* DefinitionChecker::protocol(const std::string& name) const {
+  if (const ast::ProtocolDef* found = find_protocol(module_, name)) return found;
+  if (session_ == nullptr) return nullptr;
+  const auto earlier = session_->protocols.find(name);
+  return earlier == session_->protocols.end() ? nullptr : find_protocol(*earlier->second, name);
+}
+
+std::vector<std::string> DefinitionChecker::protocol_names() const {
+  std::vector<std::string> names;
+  for (const ast::ExprPtr& item : module_.items) {
+    if (item->kind == ExprKind::kProtocolDef) names.push_back(as<ast::ProtocolDef>(*item).name.text);
+  }
+  if (session_ == nullptr) return names;
+  for (const auto& [name, module] : session_->protocols) names.push_back(name);
+  return names;
+}
 
 bool DefinitionChecker::check(const ast::Expr& item) {
   switch (item.kind) {
@@ -138,16 +148,12 @@ void DefinitionChecker::check_methods(const ast::ServerDef& def) {
 }
 
 void DefinitionChecker::check_implements(const ast::ServerDef& def) {
-  if (const ast::ProtocolDef* protocol = find_protocol(module_, def.protocol->text)) {
-    for (const auto& wanted : protocol->methods) check_implemented(def, wanted);
+  if (const ast::ProtocolDef* found = protocol(def.protocol->text)) {
+    for (const auto& wanted : found->methods) check_implemented(def, wanted);
     return;
   }
-  std::vector<std::string> names;
-  for (const ast::ExprPtr& item : module_.items) {
-    if (item->kind == ExprKind::kProtocolDef) names.push_back(as<ast::ProtocolDef>(*item).name.text);
-  }
   reporter_.error(def.protocol->span, "undefined protocol: " + def.protocol->text,
-                  did_you_mean(nearest_name(def.protocol->text, names)));
+                  did_you_mean(nearest_name(def.protocol->text, protocol_names())));
 }
 
 void DefinitionChecker::check_implemented(const ast::ServerDef& def, const ast::ProtocolDef::Method& wanted) {

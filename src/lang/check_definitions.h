@@ -3,6 +3,7 @@
 #include "lang/ast.h"
 #include "lang/check_body.h"
 #include "lang/reporter.h"
+#include "lang/session_names.h"
 
 namespace relay {
 
@@ -10,7 +11,8 @@ namespace relay {
 // tests.
 class DefinitionChecker {
  public:
-  DefinitionChecker(const ast::Module& module, Reporter& reporter, BodyChecker& bodies);
+  // `session`: what earlier inputs have defined; null: the module stands alone.
+  DefinitionChecker(const ast::Module& module, const SessionNames* session, Reporter& reporter, BodyChecker& bodies);
 
   // Checks `item` if it is a definition other than a function; false when it is none.
   bool check(const ast::Expr& item);
@@ -28,7 +30,11 @@ class DefinitionChecker {
   void check_config(const ast::ConfigDef& def);
   void check_test(const ast::TestDef& def);
 
+  [[nodiscard]] const ast::ProtocolDef* protocol(const std::string& name) const;
+  [[nodiscard]] std::vector<std::string> protocol_names() const;
+
   const ast::Module& module_;
+  const SessionNames* const session_;
   Reporter& reporter_;
   BodyChecker& bodies_;
   std::unordered_map<std::string, Span> structs_;

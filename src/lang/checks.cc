@@ -9,12 +9,13 @@
 
 namespace relay {
 
-void check(const ast::Module& module, std::vector<Diagnostic>& diagnostics, LastValue last_value) {
+void check(const ast::Module& module, std::vector<Diagnostic>& diagnostics, LastValue last_value,
+           const SessionNames* session) {
   std::vector<Diagnostic> found;
   Reporter reporter(module.file, found);
-  const TypeNames types(module);
+  const TypeNames types(module, session);
   BodyChecker bodies(reporter, types);
-  DefinitionChecker definitions(module, reporter, bodies);
+  DefinitionChecker definitions(module, session, reporter, bodies);
   for (const ast::ExprPtr& item : module.items) {
     if (definitions.check(*item)) continue;
     const bool is_shown = last_value == LastValue::kShown && item == module.items.back();

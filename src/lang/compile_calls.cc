@@ -160,6 +160,12 @@ bool FunctionCompiler::named_call(const ast::PostfixExpr& expr, Register base) {
   switch (meaning.kind) {
     case Meaning::Kind::kFunction: function_call(*meaning.function, link, base); break;
     case Meaning::Kind::kUnknown: raise_undefined("function", name->name); break;
+    case Meaning::Kind::kAwaited:
+      read_awaited(meaning.index, "function", name->name, base);
+      arguments(link.args, base);
+      builder_.at({expr.span.begin, link.span.end});
+      builder_.emit(Op::kCall, base, link.args.size());
+      break;
     case Meaning::Kind::kStruct:
       if (link.args.size() != 1) {
         builder_.emit(Op::kRaise, builder_.text("argument"),

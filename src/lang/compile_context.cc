@@ -12,6 +12,7 @@ using bytecode::TypeKind;
 
 // Instructions name functions in 16 bits.
 constexpr std::size_t kMaxFunctions = 65'000;
+constexpr std::size_t kMaxVariables = 65'000;
 
 std::optional<TypeKind> plain_type(std::string_view name) {
   static const std::unordered_map<std::string_view, TypeKind> kNames = {
@@ -63,8 +64,59 @@ std::optional<Value> literal(SymbolTable& symbols, const ast::Expr& expr) {
 }  // namespace
 
 CompileContext::CompileContext(const ast::Module& a_module, bytecode::Program& a_program,
-                               std::vector<Diagnostic>& all_diagnostics)
-    : module(a_module), scopes(a_module), program(a_program), diagnostics(all_diagnostics) {}
+                               std::vector<Diagnostic>& all_diagnostics, SessionNames* a_session)
+    : session(a_session), module(a_module), scopes(a_module), program(a_program), diagnostics(all_diagnostics) {
+  server_functions.resize(program.servers.size());
+  if (session == nullptr) return;
+  globals.insert(session->variables.begin(), session->variables.end());
+  structs.insert(session->structs.begin(), session->structs.end());
+  servers.insert(session->servers.begin(), session->servers.end());
+}
+
+std::uint16_t CompileContext::new_slot(std::string_view name) {
+  if (program.globals.size() >= kMaxVariables && !said_too_large) {
+    said_too_large = true;
+    error({}, "the program has more than 65,000 variables");
+  }
+  program.globals.push_back(program.symbols.intern(name));
+  return static_cast<std::uint16_t>(program.globals.size() - 1);
+}
+
+void CompileContext::declare_variable(const std::string& name) {
+  if (globals.contains(name)) return;
+  if (session == nullptr) {
+    globals.emplace(name, new_slot(name));
+    return;
+  }
+  const auto awaited = session->awaited.extract(name);
+  const std::uint16_t slot = awaited ? awaited.mapped() : new_slot(name);
+  globals.emplace(session->variables.emplace(name, slot).first->first, slot);
+}
+
+void CompileContext::name_struct(const std::string& name, std::uint16_t index) {
+  structs.insert_or_assign(name, index);
+  if (session != nullptr) session->structs[name] = index;
+}
+
+void CompileContext::name_newest_server() {
+  const bytecode::ServerInfo& server = *program.servers.back();
+  const std::string& name = server.name;
+  const auto index = static_cast<std::uint16_t>(program.servers.size() - 1);
+  servers.insert_or_assign(name, index);
+  server_functions.emplace_back();
+  if (session == nullptr) return;
+  session->servers[name] = index;
+  globals.erase(name);
+  session->variables.erase(name);
+  const auto awaited = session->awaited.extract(name);
+  if (awaited) program.definitions.push_back({awaited.mapped(), server.handle});
+}
+
+std::uint16_t CompileContext::await(std::string_view name) {
+  const auto known = session->awaited.find(std::string(name));
+  if (known != session->awaited.end()) return known->second;
+  return session->awaited.emplace(name, new_slot(name)).first->second;
+}
 
 std::uint16_t CompileContext::add_function(const ast::Function& function, std::uint16_t server) {
   auto compiled = std::make_unique<bytecode::Function>();

@@ -75,8 +75,11 @@ FunctionCompiler::Meaning FunctionCompiler::resolve_outside(std::string_view nam
   }
   const std::uint16_t builtin = bytecode::builtin_index(name);
   const bool is_step = name.starts_with("__");
-  if (builtin == bytecode::kNoBuiltin || (is_step && !context_.is_prelude)) return {};
-  return {.kind = Meaning::Kind::kBuiltin, .index = builtin};
+  if (builtin != bytecode::kNoBuiltin && (!is_step || context_.is_prelude)) {
+    return {.kind = Meaning::Kind::kBuiltin, .index = builtin};
+  }
+  if (context_.session == nullptr || is_main_) return {};
+  return {.kind = Meaning::Kind::kAwaited, .index = context_.await(name)};
 }
 
 // ---- Captured variables ----------------------------------------------------------------------------------
@@ -193,9 +196,23 @@ void FunctionCompiler::read_meaning(const Meaning& meaning, std::string_view nam
     case Meaning::Kind::kBuiltin:
       builder_.emit(Op::kLoadBuiltin, dst, meaning.index);
       return;
+    case Meaning::Kind::kAwaited: return read_awaited(meaning.index, "variable", name, dst);
     case Meaning::Kind::kStruct:
     case Meaning::Kind::kUnknown: return raise_undefined("variable", name);
   }
+}
+
+// Reading the variable fails while nothing has defined it; what is raised instead says what an unknown name says.
+void FunctionCompiler::read_awaited(std::uint16_t slot, std::string_view what, std::string_view name, Register dst) {
+  const std::uint32_t begin = builder_.here();
+  builder_.emit(Op::kGetGlobal, dst, slot);
+  const std::uint32_t end = builder_.here();
+  const Jump known = builder_.jump(Op::kJump);
+  const std::uint32_t mark = builder_.mark();
+  builder_.add_handler({begin, end, builder_.here(), builder_.temporary()});
+  raise_undefined(what, name);
+  builder_.release_to(mark);
+  builder_.patch(known);
 }
 
 void FunctionCompiler::raise_undefined(std::string_view what, std::string_view name) {

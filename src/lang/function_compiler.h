@@ -44,6 +44,7 @@ class FunctionCompiler {
   struct Meaning {
     enum class Kind : std::uint8_t {
       kLocal, kCapture, kGlobal, kFunction, kServer, kStruct, kBuiltin, kUnknown,
+      kAwaited,  // kUnknown, but a later input of the session may define it before this code runs
     };
     Kind kind = Kind::kUnknown;
     std::uint16_t index = 0;               // variable, capture, slot, server, struct or builtin
@@ -105,6 +106,7 @@ class FunctionCompiler {
   [[nodiscard]] std::optional<Provided> provide(std::string_view name);
   void read_name(const ast::NameExpr& name, Register dst);
   void read_meaning(const Meaning& meaning, std::string_view name, Register dst);
+  void read_awaited(std::uint16_t slot, std::string_view what, std::string_view name, Register dst);
   void raise_undefined(std::string_view what, std::string_view name);
   [[nodiscard]] std::string hint_for(std::string_view name);
   [[nodiscard]] std::string unset_note(std::string_view name);

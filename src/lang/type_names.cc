@@ -18,7 +18,11 @@ std::string parts_text(const ast::TypeExpr& type) {
 
 }  // namespace
 
-TypeNames::TypeNames(const ast::Module& module) : names_(kBuiltIn.begin(), kBuiltIn.end()) {
+TypeNames::TypeNames(const ast::Module& module, const SessionNames* session)
+    : names_(kBuiltIn.begin(), kBuiltIn.end()) {
+  if (session != nullptr) {
+    for (const auto& [name, index] : session->structs) names_.push_back(name);
+  }
   for (const ast::ExprPtr& item : module.items) {
     if (item->kind == ast::ExprKind::kStructDef) names_.push_back(ast::as<ast::StructDef>(*item).name.text);
   }

@@ -5,13 +5,15 @@
 
 #include "lang/ast.h"
 #include "lang/reporter.h"
+#include "lang/session_names.h"
 
 namespace relay {
 
-// The names that mean a type in one program: those of the language and its structs.
+// The names that mean a type in one program: those of the language and its structs, also those that earlier inputs of
+// its session have defined (null: there is none).
 class TypeNames {
  public:
-  explicit TypeNames(const ast::Module& module);
+  TypeNames(const ast::Module& module, const SessionNames* session);
 
   // Warns of every name in `type` that means none: it is taken for `any`.
   void check(const ast::TypeExpr& type, Reporter& reporter) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <latch>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -113,6 +114,7 @@ class StartObserver final : public ProgramObserver {
     outer->on_program_end(value);
   }
   void on_program_error(const ScriptError& error) override { outer->on_program_error(error); }
+  void on_program_interrupted() override { outer->on_program_interrupted(); }
 
   ProgramObserver* outer = nullptr;
   std::atomic<bool> has_started{false};
@@ -128,7 +130,8 @@ struct Node::Impl {
         input(streams.input),
         cores(core_count(config), clock),
         actors(program, executors(cores),
-               World{clock, output, input, random, environment, config.node_id, config.arguments},
+               World{clock, output, streams.lines != nullptr ? *streams.lines : input, random, environment, config.node_id,
+                     config.arguments},
                config.actors),
         servers(actors, native_host(cores, config.actors, failures)),
         connector(cores.core(0)),
@@ -271,6 +274,35 @@ void Node::run_program(ProgramObserver& observer, const bytecode::Function& then
 void Node::when_unheard_fails(UnheardFailure told) {
   impl_->actors.when_unheard_fails(std::move(told));
 }
+
+void Node::while_still(const std::function<void()>& work) {
+  const auto count = static_cast<std::ptrdiff_t>(impl_->cores.size());
+  std::latch standing(count);
+  std::latch released(1);
+  std::latch gone(count);
+  impl_->cores.post_to_all([&](net::IoCore&) {
+    standing.count_down();
+    released.wait();
+    gone.count_down();
+  });
+  standing.wait();
+  work();
+  released.count_down();
+  gone.wait();
+}
+
+void Node::take_growth() {
+  impl_->actors.take_growth();
+  impl_->tell_servers();
+}
+
+void Node::run_again() { impl_->actors.run_again(); }
+
+void Node::interrupt_program() { impl_->actors.interrupt_program(); }
+
+const std::vector<Value>* Node::program_variables() const { return impl_->actors.program_variables(); }
+
+const StateStore* Node::state_of(std::string_view server) const { return impl_->actors.state_of(server); }
 
 void Node::stop(std::function<void()> done) {
   stop(std::move(done), impl_->config.drain);

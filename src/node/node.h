@@ -22,6 +22,7 @@ namespace relay::node {
 struct Streams {
   int output = 1;
   int input = 0;
+  Input* lines = nullptr;  // where it reads instead of `input`; outlives the node
 };
 
 // One node: cores, actors, HTTP, JSON-RPC and the streams of one program, wired together. The only place that
@@ -53,6 +54,19 @@ class Node {
   void run_program(ProgramObserver& observer, const bytecode::Function& then);
   // Tells also `told`, on a core, of what fails that nobody waits for: a notification, a server's start. Before start().
   void when_unheard_fails(UnheardFailure told);
+
+  // For a session, whose program grows (docs/adr/0010-repl.md).
+  // Runs `work` while all cores stand still between two turns. Thread: no core, after start() and before halt().
+  void while_still(const std::function<void()>& work);
+  // The program has grown: servers and definitions that it has got are known. Within while_still().
+  void take_growth();
+  // Runs the program's newest top-level code, when all before has ended; the observer of run_program() is told.
+  void run_again();
+  // Ends top-level code where it stands, and what servers do for it. Thread: any, after start().
+  void interrupt_program();
+  // As ActorSystem has them, within while_still().
+  [[nodiscard]] const std::vector<Value>* program_variables() const;
+  [[nodiscard]] const StateStore* state_of(std::string_view server) const;
 
   // Ends in good order: takes no more connections, lets calls and queued messages end, for config.drain at
   // most, then stops what is left. `done` is called once, on a core; then halt() is quick. At most once,

@@ -22,6 +22,8 @@ class StateStore {
   [[nodiscard]] const Value& get(std::uint32_t field) const {
     return overlay_[field].is_undefined() ? committed_[field] : overlay_[field];
   }
+  // As the last message left it.
+  [[nodiscard]] const Value& committed(std::uint32_t field) const { return committed_[field]; }
   // The type has been checked by the caller.
   void set(std::uint32_t field, Value content) {
     if (overlay_[field].is_undefined()) changed_.push_back(field);
