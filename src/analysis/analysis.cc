@@ -15,11 +15,6 @@
 namespace relay::analysis {
 namespace {
 
-bool has_error(const std::vector<Diagnostic>& diagnostics) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(),
-                     [](const Diagnostic& one) { return one.severity == Diagnostic::Severity::kError; });
-}
-
 void sort_by_place(std::vector<Diagnostic>& diagnostics) {
   std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
     return a.place.span.begin < b.place.span.begin;

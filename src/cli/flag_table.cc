@@ -109,6 +109,7 @@ const Flag kFlags[] = {
      OwnFlag{set_expression}},
     {"server", "", "Serve the program's servers over HTTP until a signal comes", kAction,
      BoolFlag{RELAY_PLACE(serve)}},
+    {"repl", "", "Evaluate what is typed, in a session; with FILE, after running it", kAction, BoolFlag{RELAY_PLACE(repl)}},
     {"dump-bytecode", "", "Print the compiled program instead of running it", kAction,
      BoolFlag{RELAY_PLACE(dump_bytecode)}},
     {"version", "", "Print the version", kAction, BoolFlag{RELAY_PLACE(version)}},

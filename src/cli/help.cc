@@ -79,6 +79,7 @@ usage: relay FILE [flags] [arguments of the program]
   relay hello.rl                       run a program
   relay blog.rl -server -port 8080     run it and serve POST /rpc
   relay -e '1 + 2'                     print the value of an expression
+  relay -repl                          evaluate what is typed, one input after the other
   echo 'print("hi")' | relay -         run what standard input holds
   relay call blog_server.get_post 1    call a server of a node
 
@@ -90,6 +91,7 @@ Exit status: 0 fine, 1 the program failed, 2 usage, 5 cannot bind or connect, 6 
 std::string full_help() {
   std::string out = R"(usage: relay FILE [flags] [arguments]     relay -run FILE [flags]
        relay -server [flags]              relay -e 'EXPR' [arguments]
+       relay [FILE] -repl [-server] [flags]
        relay COMMAND ...                  relay help COMMAND
 )";
   out += kFlagRules;

@@ -37,7 +37,7 @@ int run_command_line(const std::vector<std::string>& arguments) {
   }
   if (options->help) return print(cli::full_help());
   if (options->version) return print("relay " + std::string(node::version()) + "\n");
-  if (!options->file && !options->expression && !options->serve) {
+  if (!options->file && !options->expression && !options->serve && !options->repl) {
     print(cli::short_help());
     return cli::kExitUsage;
   }

@@ -19,6 +19,7 @@ struct Options {
   std::optional<std::string> file;        // "-": standard input
   std::optional<std::string> expression;  // -e
   bool serve = false;
+  bool repl = false;
   bool dump_bytecode = false;
   bool version = false;
   bool help = false;

@@ -126,6 +126,9 @@ Result<Options> parse_options(std::span<const std::string> arguments, const Envi
   if (options.file && options.expression) {
     return usage("a FILE (" + *options.file + ") and -e exclude each other");
   }
+  if (options.repl && (options.expression || options.file == "-")) {
+    return usage("-repl reads standard input itself: neither -e nor `-` goes with it");
+  }
   if (options.node.disable_registry && !options.node.peers.empty()) {
     return usage("-add-peer and -disable-registry exclude each other: a node without a registry has no links");
   }

@@ -16,15 +16,15 @@
 #include "cli/program_run.h"
 #include "cli/stop_signals.h"
 #include "lang/compiler.h"
+#include "lang/growing_program.h"
 #include "node/node.h"
+#include "repl/repl.h"
 #include "value/freed_memory.h"
 
 namespace relay::cli {
 namespace {
 
 void complain(const std::string& sentence) { std::fprintf(stderr, "relay: %s\n", sentence.c_str()); }
-
-bool is_error(const Diagnostic& diagnostic) { return diagnostic.severity == Diagnostic::Severity::kError; }
 
 // A program that only runs needs no more cores than it has actors.
 void choose_workers(const bytecode::Program& program, Options& options) {
@@ -75,18 +75,23 @@ void report_idle_flags(const Options& options) {
   if (!names.empty()) complain(names + ": no effect without -server");
 }
 
+// False when the node cannot serve, as it is asked to.
+bool listen_if_asked(node::Node& node, const Options& options, const bytecode::Program& program) {
+  if (!options.serve) return true;
+  if (auto listening = node.listen(); !listening) {
+    complain(listening.error().detail);
+    return false;
+  }
+  announce(node, options);
+  report_templates(program);
+  return true;
+}
+
 int run_node(const Options& options, const bytecode::Program& program) {
   const StopSignals signals;
   ProgramRun run(options, signals);
   node::Node node(options.node, program, {});
-  if (options.serve) {
-    if (auto listening = node.listen(); !listening) {
-      complain(listening.error().detail);
-      return kExitCannotBind;
-    }
-    announce(node, options);
-    report_templates(program);
-  }
+  if (!listen_if_asked(node, options, program)) return kExitCannotBind;
   return run.run(node);
 }
 
@@ -96,9 +101,43 @@ CompileResult load(std::shared_ptr<const SourceFile> source, LastValue last_valu
   return load_program(std::move(source), last_value);
 }
 
+// False when the file is no program: the session begins without it, so that it can be mended and loaded.
+bool load_into(GrowingProgram& program, std::shared_ptr<const SourceFile> source) {
+  const ReturnsFreedMemory of_the_tree;
+  GrowingProgram::Input input = program.read(std::move(source));
+  show(input.diagnostics);
+  if (!input.is_sound()) return false;
+  const std::vector<Diagnostic> found = program.add(std::move(input));
+  show(found);
+  return !has_error(found);
+}
+
+int run_repl(Options options) {
+  GrowingProgram program;
+  const StopSignals signals;
+  repl::Repl repl(signals.descriptor());
+  if (options.file) {
+    auto source = read_source(options);
+    if (!source) {
+      complain(source.error().detail);
+      return kExitUsage;
+    }
+    if (!load_into(program, std::move(*source))) repl.note_failure();
+  }
+  const std::vector<Diagnostic> about_config = apply_config(program.program(), options);
+  show(about_config);
+  if (has_error(about_config)) return kExitProgramFailed;
+  configure_log(options.log_level, options.log_format);
+  report_idle_flags(options);
+  node::Node node(options.node, program.program(), repl.streams());
+  if (!listen_if_asked(node, options, program.program())) return kExitCannotBind;
+  return repl.run(program, node, options.serve ? repl::Repl::Ending::kDrains : repl::Repl::Ending::kAtOnce);
+}
+
 }  // namespace
 
 int run(Options options) {
+  if (options.repl) return run_repl(std::move(options));
   auto source = read_source(options);
   if (!source) {
     complain(source.error().detail);
@@ -114,7 +153,7 @@ int run(Options options) {
   }
   const std::vector<Diagnostic> about_config = apply_config(*loaded.program, options);
   show(about_config);
-  if (std::any_of(about_config.begin(), about_config.end(), is_error)) return kExitProgramFailed;
+  if (has_error(about_config)) return kExitProgramFailed;
   configure_log(options.log_level, options.log_format);
   report_idle_flags(options);
   choose_workers(*loaded.program, options);

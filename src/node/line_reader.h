@@ -3,13 +3,12 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
-#include <optional>
-#include <string>
 #include <thread>
 
 #include "actor/world.h"
 #include "base/guarded.h"
 #include "base/result.h"
+#include "node/line_buffer.h"
 #include "node/wake_event.h"
 
 namespace relay::node {
@@ -45,20 +44,15 @@ class LineReader final : public Input {
 
   void run();
   [[nodiscard]] bool is_ending() const;
-  [[nodiscard]] std::optional<Line> take_line();
   void read_more();
   void answer_first(Line line);
 
   const int descriptor_;
-  const std::size_t max_line_;
   WakeEvent event_;  // a request, or the end
   Guarded<State> state_;
 
   // Of the reader's thread.
-  std::string buffer_;
-  std::size_t searched_ = 0;  // no line break before it
-  bool at_end_ = false;
-  bool too_long_ = false;  // within a line whose beginning has been dropped
+  LineBuffer lines_;
 
   std::thread thread_;
 };

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "node/node.h"
+#include "repl/session.h"
+
+namespace relay::repl {
+
+// Where inputs come from and replies go: a terminal with an editor, or a pipe.
+// Thread: the session's.
+class Front {
+ public:
+  virtual ~Front() = default;
+
+  enum class Came { kInput, kEnd, kSignal };
+  struct Next {
+    Came what = Came::kEnd;
+    std::string text;  // kInput
+  };
+
+  [[nodiscard]] virtual node::Streams streams() = 0;
+  [[nodiscard]] virtual Look look() const = 0;
+  // Ctrl-C stops what runs; else it ends the session.
+  [[nodiscard]] virtual bool is_interactive() const = 0;
+
+  // Waits for the next whole input. kSignal: a signal is to be taken.
+  [[nodiscard]] virtual Next next_input(Session& session) = 0;
+  // What the program prints comes out of this descriptor, -1: goes its own way; copy_output() when it is readable.
+  [[nodiscard]] virtual int output() const { return -1; }
+  virtual void copy_output() {}
+  // All that the program has printed is out.
+  virtual void show(const Reply& reply) = 0;
+};
+
+}  // namespace relay::repl

@@ -1,0 +1,111 @@
+#include "repl/repl.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <unistd.h>
+
+#include "repl/pipe_front.h"
+#include "repl/watch.h"
+
+namespace relay::repl {
+namespace {
+
+constexpr int kExitFine = 0;
+constexpr int kExitFailed = 1;
+constexpr int kExitInterrupted = 130;
+
+}  // namespace
+
+Repl::Repl(int signals)
+    : signals_(signals),
+      input_(STDIN_FILENO, [this] { event_.wake(); }),
+      front_(std::make_unique<PipeFront>(input_, event_, signals)) {}
+
+Repl::~Repl() = default;
+
+int Repl::run(GrowingProgram& program, node::Node& node, Ending ending) {
+  Session session(program, node, front_->look(), [this] { event_.wake(); });
+  node.when_output_breaks([this](int) {
+    is_output_broken_ = true;
+    event_.wake();
+  });
+  session.begin_first();
+  node.start();
+  finish(session, node);
+  while (!code_) {
+    Front::Next next = front_->next_input(session);
+    if (next.what == Front::Came::kSignal) {
+      take_signal(nullptr);
+      continue;
+    }
+    if (next.what == Front::Came::kEnd) break;
+    session.begin(next.text);
+    finish(session, node);
+  }
+  if (ending == Ending::kDrains) drain(node);
+  node.halt();
+  if (code_) return *code_;
+  return has_failed_ && !front_->is_interactive() ? kExitFailed : kExitFine;
+}
+
+void Repl::finish(Session& session, node::Node& node) {
+  if (!wait_for_reply(session)) return;
+  flush(node);
+  const Reply reply = session.take_reply();
+  front_->show(reply);
+  has_failed_ |= reply.has_failed;
+  if (reply.leaves && !code_) code_ = has_failed_ && !front_->is_interactive() ? kExitFailed : kExitFine;
+}
+
+bool Repl::wait_for_reply(Session& session) {
+  while (session.is_busy()) {
+    input_.serve_program();
+    const int input = input_.is_wanted() ? input_.descriptor() : -1;
+    const Ready ready = watch({event_, signals_, input, front_->output()});
+    if (ready.signal) take_signal(&session);
+    if (ready.input) input_.read_some();
+    if (ready.output) front_->copy_output();
+    if (is_output_broken_) code_ = kExitFailed;
+    if (code_) return false;
+  }
+  return true;
+}
+
+void Repl::flush(node::Node& node) {
+  has_printed_ = false;
+  node.when_printed([this] {
+    has_printed_ = true;
+    event_.wake();
+  });
+  while (!has_printed_) {
+    const Ready ready = watch({event_, -1, -1, front_->output()});
+    if (ready.output) front_->copy_output();
+  }
+  if (front_->output() >= 0) front_->copy_output();
+}
+
+// On a terminal the first signal of Ctrl-C stops what runs; SIGTERM always ends the session.
+void Repl::take_signal(Session* session) {
+  const int signal = repl::take_signal(signals_);
+  if (signal == 0) return;
+  if (signal == SIGINT && session != nullptr && front_->is_interactive()) {
+    input_.drop_requests();
+    session->interrupt();
+    return;
+  }
+  code_ = kExitInterrupted;
+}
+
+void Repl::drain(node::Node& node) {
+  node.stop([this] {
+    has_stopped_ = true;
+    event_.wake();
+  });
+  while (!has_stopped_) {
+    const Ready ready = watch({event_, signals_, -1, front_->output()});
+    if (ready.signal && repl::take_signal(signals_) != 0) std::_Exit(kExitInterrupted);
+    if (ready.output) front_->copy_output();
+  }
+}
+
+}  // namespace relay::repl
