@@ -111,7 +111,7 @@ TypeId Walker::call_function(std::uint32_t index, const std::vector<ast::ExprPtr
   }
   for (std::size_t i = 0; i < args.size(); ++i) {
     check_fits(*args[i], types[i], function.params[i].type,
-               subject + ": parameter '" + std::string(function.params[i].name) + "'", args[i]->span);
+               subject + ": parameter '" + std::string(function.params[i].name) + "'");
   }
   return result_of(index);
 }

@@ -105,8 +105,7 @@ TypeId Walker::call_struct_method(TypeId of, const ast::PostfixExpr::Link& link,
   if (name == nullptr || (method != "get" && method != "set")) return result;
   const TypeId type = field_of_struct(structure, *name, name_span(*module_.file, *first));
   if (method == "get") return type;
-  check_fits(*link.args[1], types[1], type, "field " + quoted(*name) + " of struct " + info.node->name.text,
-             link.args[1]->span);
+  check_fits(*link.args[1], types[1], type, "field " + quoted(*name) + " of struct " + info.node->name.text);
   return result;
 }
 

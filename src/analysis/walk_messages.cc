@@ -162,7 +162,7 @@ void Walker::check_positional(std::uint32_t method, const std::vector<ast::ExprP
     const std::string name(info.params[i].name);
     if (i < given) {
       check_fits(*args[first + i], types[first + i], info.params[i].type,
-                 subject + ": parameter '" + name + "'", args[first + i]->span);
+                 subject + ": parameter '" + name + "'");
     } else if (i < info.required) {
       findings_.error(span, subject + ": missing argument for parameter '" + name + "'");
     }
@@ -190,7 +190,7 @@ void Walker::check_named(std::uint32_t method, const ast::ObjectExpr& args, std:
     is_given[i] = true;
     refer(info.params[i].symbol, entry.key.span);
     check_fits(*entry.value, types[static_cast<std::size_t>(&entry - args.entries.data())],
-               info.params[i].type, subject + ": parameter '" + names[i] + "'", entry.value->span);
+               info.params[i].type, subject + ": parameter '" + names[i] + "'");
   }
   if (has_unknown) return;  // it may be the one that is missing
   for (std::size_t i = 0; i < info.required; ++i) {

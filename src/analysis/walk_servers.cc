@@ -76,8 +76,7 @@ void Walker::check_state_value(std::string_view field, const ast::Expr& value, T
   const Slot* slot = server.state.find(field);
   if (slot == nullptr) return;
   check_fits(value, type, slot->type,
-             "state field '" + std::string(field) + "' of server '" + server.node->name.text + "'",
-             value.span);
+             "state field '" + std::string(field) + "' of server '" + server.node->name.text + "'");
 }
 
 }  // namespace relay::analysis

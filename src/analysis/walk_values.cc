@@ -74,8 +74,7 @@ void Walker::check_entry(const StructInfo& info, const ast::Entry& entry, TypeId
     return;
   }
   refer(field->symbol, entry.key.span);
-  check_fits(*entry.value, type, field->type, "field '" + entry.key.text + "' of struct " + structure,
-             entry.value->span);
+  check_fits(*entry.value, type, field->type, "field '" + entry.key.text + "' of struct " + structure);
 }
 
 // ---- Types -----------------------------------------------------------------------------------------------
@@ -92,11 +91,10 @@ void Walker::refer_types(const ast::TypeExpr* type) {
 }
 
 // `what` must be ..., got ...
-void Walker::check_fits(const ast::Expr& value, TypeId type, TypeId wanted, const std::string& what,
-                        Span span) {
+void Walker::check_fits(const ast::Expr& value, TypeId type, TypeId wanted, const std::string& what) {
   if (!findings_.speaks() || !certainly_misfits(value, type, wanted)) return;
-  findings_.error(
-      span, what + " must be " + type_text(definitions_, wanted) + ", got " + kind_text(definitions_, type));
+  findings_.error(value.span, what + " must be " + type_text(definitions_, wanted) + ", got " +
+                                  kind_text(definitions_, type));
 }
 
 // The elements of a literal are there for certain, so they count too.

@@ -100,7 +100,7 @@ class Walker {
                            TypeId right);
   TypeId walk_logical(const ast::LogicalExpr& chain);
   void refer_types(const ast::TypeExpr* type);
-  void check_fits(const ast::Expr& value, TypeId type, TypeId wanted, const std::string& what, Span span);
+  void check_fits(const ast::Expr& value, TypeId type, TypeId wanted, const std::string& what);
   [[nodiscard]] bool certainly_misfits(const ast::Expr& value, TypeId type, TypeId wanted) const;
 
   // ---- Calls (walk_calls.cc)

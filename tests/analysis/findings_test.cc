@@ -52,6 +52,31 @@ TEST(Findings, ForgetTypesThatDoNotSettle) {
       0u);
 }
 
+TEST(Findings, ShowTheShortestWayOfACallCycleOnce) {
+  EXPECT_EQ(found_in("server a { receive fn x() { message(\"b\", \"y\") } receive fn z() { 1 } }\n"
+                     "server b { receive fn y() { message(\"c\", \"w\"); message(\"a\", \"z\") } }\n"
+                     "server c { receive fn w() { 1 } }\n"),
+            Lines({"warning: 2:56 deadlock: a.x -> b.y -> a.z"}));
+}
+
+TEST(Findings, MeetACallCycleFromEachOfItsServersButTellItOnce) {
+  EXPECT_EQ(
+      found_in("server a { receive fn x() { send b y {} } }\nserver b { receive fn y() { send a x {} } }\n")
+          .size(),
+      1u);
+}
+
+TEST(Findings, TakeNoWayBackForACycleThatOnlyJoinsOne) {
+  EXPECT_EQ(found_in("server a { receive fn x() { send b y {} } }\n"
+                     "server b { receive fn y() { send c w {} } }\n"
+                     "server c { receive fn w() { send b z {} } }\n"),
+            Lines({"3:36 method 'z' not found on server 'b'"}));
+  EXPECT_EQ(found_in("server a { receive fn x() { send b y {} } }\n"
+                     "server b { receive fn y() { send c w {} } receive fn z() { 1 } }\n"
+                     "server c { receive fn w() { send b z {} } }\n"),
+            Lines({"warning: 3:29 deadlock: b.y -> c.w -> b.z"}));
+}
+
 TEST(Findings, DoNotMistakeANameInAnObjectForAVariable) {
   EXPECT_EQ(found_in("set o = {nope: 1}\nprint(o.nope, o.other, :nope)"), Lines());
 }
