@@ -80,7 +80,6 @@ usage: relay FILE [flags] [arguments of the program]
   relay blog.rl -server -port 8080     run it and serve POST /rpc
   relay -e '1 + 2'                     print the value of an expression
   relay -repl                          evaluate what is typed, one input after the other
-  echo 'print("hi")' | relay -         run what standard input holds
   relay call blog_server.get_post 1    call a server of a node
 
 Exit status: 0 fine, 1 the program failed, 2 usage, 5 cannot bind or connect, 6 a call failed, 7 timeout,
