@@ -106,7 +106,7 @@ class Resolver {
         break;
     }
     if (type.name == "T") return inner();
-    if (type.name == "Self") return receiver_;
+    if (type.name == "Self") return own();
     if (type.name == "More") return grown(last());
     if (type.name == "Joined") return joined();
     return definitions_.type(&type);
@@ -118,6 +118,11 @@ class Resolver {
   }
   [[nodiscard]] TypeId inner() const { return is_collection() ? pool_.node(receiver_).inner : kAny; }
   [[nodiscard]] TypeId last() const { return arguments_.empty() ? kAny : arguments_.back(); }
+
+  // Of an object it is not known which fields are left.
+  TypeId own() {
+    return pool_.fields_of(receiver_) == nullptr ? receiver_ : pool_.object_of(pool_.node(receiver_).inner);
+  }
 
   TypeId grown(TypeId content) {
     const TypeId all = pool_.join(inner(), content);

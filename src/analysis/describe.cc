@@ -1,5 +1,7 @@
 #include "analysis/describe.h"
 
+#include <algorithm>
+
 #include "lang/type_names.h"
 
 namespace relay::analysis {
@@ -43,6 +45,19 @@ void add_fields(const Definitions& definitions, const Slots& slots, SymbolKind k
   }
 }
 
+// The fields of a literal, objects inside it without theirs.
+std::string fields_text(const Definitions& definitions, const TypePool::Fields& fields) {
+  constexpr std::size_t kShown = 8;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(fields.size(), kShown); ++i) {
+    const auto& [name, type] = fields[i];
+    const bool is_object = definitions.pool.kind(type) == Kind::kObject;
+    text += (i == 0 ? "" : ", ") + std::string(name) + ": " +
+            (is_object ? "object" : type_text(definitions, type));
+  }
+  return "{" + text + (fields.size() > kShown ? ", ...}" : "}");
+}
+
 // In a signature of bytecode/methods.h all types are written.
 std::string signature_type_text(Definitions& definitions, const ast::TypeExpr& type, TypeId receiver) {
   if (type.kind == ast::TypeKind::kOptional) {
@@ -69,6 +84,8 @@ std::string type_text(const Definitions& definitions, TypeId type) {
       return definitions.pool.says_nothing(node.inner) ? "array"
                                                        : "[" + type_text(definitions, node.inner) + "]";
     case Kind::kObject:
+      if (const TypePool::Fields* fields = definitions.pool.fields_of(type))
+        return fields_text(definitions, *fields);
       return definitions.pool.says_nothing(node.inner)
                  ? "object"
                  : "{string: " + type_text(definitions, node.inner) + "}";
@@ -169,6 +186,11 @@ std::vector<Member> members_of(Definitions& definitions, TypeId type) {
     members.push_back({"set", SymbolKind::kMethod, "(field: string, value: any) -> any"});
     members.push_back({"update", SymbolKind::kMethod, "(field: string, f: fn(any) -> any) -> any"});
     return members;
+  }
+  if (const TypePool::Fields* fields = definitions.pool.fields_of(present)) {
+    for (const auto& [name, type_of_field] : *fields) {
+      members.push_back({std::string(name), SymbolKind::kStructField, type_text(definitions, type_of_field)});
+    }
   }
   if (node.kind == Kind::kStruct) {
     add_fields(definitions, definitions.structs[node.definition].fields, SymbolKind::kStructField, members);

@@ -11,8 +11,8 @@ namespace relay::analysis {
 
 // Types and definitions in the words of the language.
 
-// As an annotation writes it: `[string]`, `optional(User)`; `server counter` and `fn(a: number) -> string`
-// where it is known which.
+// As an annotation writes it: `[string]`, `optional(User)`; `server counter`, `{id: number}` and `fn(a:
+// number) -> string` where it is known which.
 [[nodiscard]] std::string type_text(const Definitions& definitions, TypeId type);
 // As the messages of the running program name it: `array`, `User`.
 [[nodiscard]] std::string kind_text(const Definitions& definitions, TypeId type);

@@ -57,9 +57,9 @@ struct Symbol {
 // What may stand behind the dot.
 struct Member {
   std::string name;
-  SymbolKind kind = SymbolKind::kMethod;  // kMethod, kStructField or kStateField
+  SymbolKind kind = SymbolKind::kMethod;  // kMethod, kStateField, or kStructField, also of an object literal
   std::string type;                       // `(text: string) -> bool` of a method, `number` of a field
-  SymbolId symbol = kNoSymbol;            // of a field
+  SymbolId symbol = kNoSymbol;            // of a field of a struct or of a state
 };
 
 // Who is who in one program: for hover, definition, references, rename, completion and outlines. Offsets are

@@ -1,5 +1,7 @@
 #include "analysis/type.h"
 
+#include <algorithm>
+
 namespace relay::analysis {
 namespace {
 
@@ -16,8 +18,8 @@ TypePool::TypePool() {
   }
 }
 
-TypeId TypePool::intern(TypeNode node) {
-  int depth = has_inner(node.kind) ? entries_[node.inner].depth + 1 : 0;
+TypeId TypePool::intern(TypeNode node, int least_depth) {
+  int depth = has_inner(node.kind) ? std::max(entries_[node.inner].depth + 1, least_depth) : 0;
   if (depth > kMaxDepth) {
     node.inner = kAny;
     depth = 1;
@@ -26,6 +28,38 @@ TypeId TypePool::intern(TypeNode node) {
       ids_.try_emplace({node.kind, node.inner, node.definition}, static_cast<TypeId>(entries_.size()));
   if (is_new) entries_.push_back({node, depth});
   return found->second;
+}
+
+TypeId TypePool::object_with(const Fields& fields) {
+  TypeId content = kNever;
+  int depth = 1;
+  for (const auto& [name, type] : fields) {
+    content = join(content, type);
+    depth = std::max(depth, entries_[type].depth + 1);
+  }
+  if (fields.empty() || fields.size() > kMostFields || depth > kMaxDepth) return object_of(content);
+  const auto [shape, is_new] = shape_ids_.try_emplace(fields, static_cast<std::uint32_t>(shapes_.size()));
+  if (is_new) shapes_.push_back(fields);
+  return intern({Kind::kObject, content, shape->second}, depth);
+}
+
+const TypePool::Fields* TypePool::fields_of(TypeId object) const {
+  const TypeNode& of = node(object);
+  return of.kind == Kind::kObject && of.definition != kUnknown ? &shapes_[of.definition] : nullptr;
+}
+
+// Two objects with the same fields are one with these; else only the contents are known.
+TypeId TypePool::join_objects(TypeId a, TypeId b) {
+  const TypeId contents = join(node(a).inner, node(b).inner);
+  if (fields_of(a) == nullptr || fields_of(b) == nullptr) return object_of(contents);
+  Fields joined = *fields_of(a);
+  const Fields others = *fields_of(b);
+  if (joined.size() != others.size()) return object_of(contents);
+  for (std::size_t i = 0; i < joined.size(); ++i) {
+    if (joined[i].first != others[i].first) return object_of(contents);
+    joined[i].second = join(joined[i].second, others[i].second);
+  }
+  return object_with(joined);
 }
 
 TypeId TypePool::optional_of(TypeId inner) {
@@ -50,7 +84,7 @@ TypeId TypePool::join(TypeId a, TypeId b) {
     case Kind::kArray:
       return array_of(join(left.inner, right.inner));
     case Kind::kObject:
-      return object_of(join(left.inner, right.inner));
+      return join_objects(a, b);
     case Kind::kFunction:
       return function(kUnknown);
     case Kind::kServer:

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
-#include <string>
+#include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace relay::analysis {
@@ -17,9 +19,9 @@ enum class Kind : std::uint8_t {
   kNumber,
   kString,
   kDatetime,
-  kArray,     // inner: the elements
-  kObject,    // inner: the contents of the fields
-  kStruct,    // definition: of Definitions::structs
+  kArray,   // inner: the elements
+  kObject,  // inner: the contents of the fields; definition: which fields, where that is known (fields_of())
+  kStruct,  // definition: of Definitions::structs
   kFunction,  // definition: of Definitions::functions, or kUnknown
   kServer,    // definition: of Definitions::servers, or kUnknown
   kOptional,  // nil, or inner
@@ -40,10 +42,17 @@ struct TypeNode {
 // The types that an analysis meets, interned: a lattice with kNever below and kAny above. A type says that a
 // value, if one comes at all, is of it; so nothing that is built on it raises a false alarm.
 //
-// Bound: types nest kMaxDepth deep; deeper ones are `any` inside, so that every join ends.
+// Bound: types nest kMaxDepth deep; deeper ones are `any` inside, so that every join ends. Of an object with
+// more than
+//        kMostFields it is not known which.
+// Owner: the names of fields stand in the tree.
 class TypePool {
  public:
   static constexpr int kMaxDepth = 6;
+  static constexpr std::size_t kMostFields = 64;
+
+  // In the order of a literal, each once.
+  using Fields = std::vector<std::pair<std::string_view, TypeId>>;
 
   TypePool();
 
@@ -52,6 +61,10 @@ class TypePool {
 
   TypeId array_of(TypeId element) { return intern({Kind::kArray, element, kUnknown}); }
   TypeId object_of(TypeId content) { return intern({Kind::kObject, content, kUnknown}); }
+  // An object that has exactly these fields.
+  TypeId object_with(const Fields& fields);
+  // Those fields; null where they are not known.
+  [[nodiscard]] const Fields* fields_of(TypeId object) const;
   TypeId optional_of(TypeId inner);
   TypeId structure(std::uint32_t definition) { return intern({Kind::kStruct, kNever, definition}); }
   TypeId function(std::uint32_t definition) { return intern({Kind::kFunction, kNever, definition}); }
@@ -79,10 +92,13 @@ class TypePool {
     TypeNode node;
     int depth = 0;
   };
-  TypeId intern(TypeNode node);
+  TypeId intern(TypeNode node, int least_depth = 0);
+  TypeId join_objects(TypeId a, TypeId b);
 
   std::vector<Entry> entries_;
   std::map<std::tuple<Kind, TypeId, std::uint32_t>, TypeId> ids_;
+  std::vector<Fields> shapes_;
+  std::map<Fields, std::uint32_t> shape_ids_;
 };
 
 }  // namespace relay::analysis

@@ -29,12 +29,21 @@ TypeId Walker::field_of_struct(std::uint32_t structure, std::string_view name, S
   return kAny;
 }
 
+TypeId Walker::field_of_object(TypeId object, std::string_view name) {
+  if (const TypePool::Fields* fields = pool_.fields_of(object)) {
+    for (const auto& [field, type] : *fields) {
+      if (field == name) return type;
+    }
+  }
+  return pool_.optional_of(pool_.node(object).inner);
+}
+
 TypeId Walker::read_field(TypeId of, const ast::Word& name) {
   if (pool_.says_nothing(of) || name.text.empty()) return kAny;
   const TypeNode node = pool_.node(of == kNil ? kNil : pool_.without_nil(of));
   switch (node.kind) {
     case Kind::kObject:
-      return pool_.optional_of(node.inner);
+      return field_of_object(pool_.without_nil(of), name.text);
     case Kind::kState:
     case Kind::kAny:
     case Kind::kNever:

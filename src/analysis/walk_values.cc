@@ -26,9 +26,15 @@ TypeId Walker::visit_part(const ast::Expr& part) {
 }
 
 TypeId Walker::walk_object(const ast::ObjectExpr& object) {
+  TypePool::Fields fields;
   TypeId content = kNever;
-  for (const ast::Entry& entry : object.entries) content = pool_.join(content, visit_part(*entry.value));
-  return pool_.object_of(content);
+  std::unordered_set<std::string_view> names;
+  for (const ast::Entry& entry : object.entries) {
+    fields.emplace_back(entry.key.text, visit_part(*entry.value));
+    names.insert(entry.key.text);
+    content = pool_.join(content, fields.back().second);
+  }
+  return names.size() == fields.size() ? pool_.object_with(fields) : pool_.object_of(content);
 }
 
 // ---- Structs ---------------------------------------------------------------------------------------------

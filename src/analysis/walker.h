@@ -122,6 +122,7 @@ class Walker {
                       std::span<const TypeId> types);
 
   // ---- Fields, methods, indexes (walk_members.cc)
+  TypeId field_of_object(TypeId object, std::string_view name);
   TypeId read_field(TypeId of, const ast::Word& name);
   TypeId call_method(TypeId of, const ast::PostfixExpr::Link& link);
   TypeId method_result(const BuiltinType& method, TypeId receiver, const ast::PostfixExpr::Link& link,

@@ -174,6 +174,24 @@ TEST(SymbolIndex, WritesTheTypesOfMembersInTheWordsOfTheLanguage) {
   }
 }
 
+TEST(SymbolIndex, OffersTheFieldsOfAnObjectLiteral) {
+  const Indexed program(
+      "set posts = [{id: 1, title: \"a\"}, {id: 2, title: \"b\"}]\nprint(posts.map(fn (post) { post.title "
+      "}))\n");
+  EXPECT_EQ(program.type("posts"), "[{id: number, title: string}]");
+  const auto members = program.index().members_at(program.end_of("{ post"));
+  ASSERT_GE(members.size(), 2u);
+  EXPECT_EQ(members[0].name, "id");
+  EXPECT_EQ(members[1].type, "string");
+  EXPECT_EQ(program.members(program.end_of("post.title")).front(), "length");
+}
+
+TEST(SymbolIndex, ForgetsTheFieldsOfAnObjectThatChanges) {
+  const Indexed program("set post = {id: 1}\nset other = post.set(\"id\", 2)\nprint(other, post)\n");
+  EXPECT_EQ(program.type("post"), "{id: number}");
+  EXPECT_EQ(program.type("other"), "{string: number}");
+}
+
 TEST(SymbolIndex, OffersTheFieldsOfStateAndItsMethods) {
   const Indexed program("server s { state { count: number = 0 } receive fn f() { state.count } }\n");
   const Lines members = program.members(program.end_of("state", 2));

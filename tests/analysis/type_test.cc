@@ -60,6 +60,18 @@ TEST(TypePool, EndsTheNestingOfTypes) {
   EXPECT_LE(types.size(), 2u * TypePool::kMaxDepth);
 }
 
+TEST(TypePool, KnowsTheFieldsOfObjectsThatAgree) {
+  TypePool pool;
+  const TypeId a = pool.object_with({{"x", kNumber}, {"y", kString}});
+  EXPECT_EQ(a, pool.object_with({{"x", kNumber}, {"y", kString}}));
+  ASSERT_NE(pool.fields_of(a), nullptr);
+  EXPECT_EQ(pool.join(a, pool.object_with({{"x", kNil}, {"y", kString}})),
+            pool.object_with({{"x", pool.optional_of(kNumber)}, {"y", kString}}));
+  EXPECT_EQ(pool.join(a, pool.object_with({{"x", kNumber}})), pool.object_of(kAny));
+  EXPECT_EQ(pool.join(a, pool.object_of(kNever)), pool.object_of(kAny));
+  EXPECT_FALSE(pool.cannot_fit(a, pool.object_of(kNumber)));
+}
+
 TEST(TypePool, SaysThatAValueCannotFitOnlyWhenThatIsCertain) {
   TypePool pool;
   EXPECT_TRUE(pool.cannot_fit(kString, kNumber));
