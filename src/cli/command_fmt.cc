@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <optional>
 #include <string>
+#include <system_error>
+#include <vector>
 
 #include "cli/command_output.h"
 #include "cli/exit_code.h"
@@ -49,19 +53,51 @@ Outcome format_file(const std::string& name, const CommandOptions& options) {
   return print((*file)->name() + "\n", kExitFine) == kExitFine ? Outcome::kChanged : Outcome::kFailed;
 }
 
+bool is_program(const std::filesystem::path& path) { return path.extension() == ".rl" || path.extension() == ".relay"; }
+bool is_hidden(const std::filesystem::path& path) { return path.filename().string().starts_with('.'); }
+
+// Of a folder, the programs in it and in the folders below; links and what begins with a dot are passed over.
+Result<std::vector<std::string>> files_of(const std::string& name) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!fs::is_directory(name, error)) return std::vector<std::string>{name};
+  std::vector<std::string> files;
+  fs::recursive_directory_iterator walk(name, error);
+  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    const bool is_passed_over = is_hidden(walk->path()) || walk->is_symlink(error);
+    if (is_passed_over) {
+      walk.disable_recursion_pending();
+    } else if (is_program(walk->path()) && walk->is_regular_file(error)) {
+      files.push_back(walk->path().string());
+    }
+  }
+  if (error) return Error{Errc::kIo, "cannot read " + name + ": " + error.message()};
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+bool is_fine(Outcome outcome, const CommandOptions& options) {
+  return outcome == Outcome::kSame || (outcome == Outcome::kChanged && !options.check);
+}
+
 }  // namespace
 
 int run_fmt(const CommandOptions& options) {
   const auto& names = options.operands;
-  if (names.empty()) return fail_usage("fmt", "expected the files to format, or - for standard input");
+  if (names.empty()) return fail_usage("fmt", "expected the files or folders to format, or - for standard input");
   const bool has_input = std::find(names.begin(), names.end(), kStandardInput) != names.end();
   if (has_input && names.size() > 1) return fail_usage("fmt", "standard input stands alone");
-  bool is_fine = true;
+  bool are_fine = true;
   for (const std::string& name : names) {
-    const Outcome outcome = format_file(name, options);
-    is_fine &= outcome == Outcome::kSame || (outcome == Outcome::kChanged && !options.check);
+    const auto files = files_of(name);
+    if (!files) {
+      explain(files.error());
+      are_fine = false;
+      continue;
+    }
+    for (const std::string& file : *files) are_fine &= is_fine(format_file(file, options), options);
   }
-  return is_fine ? kExitFine : kExitProgramFailed;
+  return are_fine ? kExitFine : kExitProgramFailed;
 }
 
 }  // namespace relay::cli

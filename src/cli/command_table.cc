@@ -235,10 +235,11 @@ Exit status: 0 after `shutdown` and `exit`, 1 otherwise.
 
 constexpr std::string_view kFmtText = R"(
 Files that are laid out otherwise are rewritten, and their names printed. Comments stay, and so does what the program
-does. A file with a syntax error is not changed. With - standard input is written to standard output.
+does. A file with a syntax error is not changed. Of a folder all *.rl and *.relay are taken, also those of folders below.
+With - standard input is written to standard output.
 
   relay fmt blog_server.rl
-  relay fmt -check *.rl
+  relay fmt -check .
   relay fmt - < blog_server.rl
 
 Exit status: 0 fine, 1 a file has an error or, with -check, is laid out otherwise, 2 wrong usage.

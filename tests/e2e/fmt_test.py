@@ -91,10 +91,22 @@ class Fmt(OwnNodesTest):
 
     def test_what_cannot_be_read_or_written_is_said(self):
         self.assert_done(relay("fmt", str(self.folder / "none.rl")), 1, "", "cannot read")
-        self.assert_done(relay("fmt", str(self.folder)), 1, "", "Is a directory")
         pipe = self.folder / "pipe.rl"
         pipe.symlink_to("/dev/stdin")
         self.assert_done(relay("fmt", str(pipe), stdin=UGLY), 1, "", "cannot write")
+
+    def test_folders_are_walked(self):
+        (self.folder / "below").mkdir()
+        (self.folder / ".hidden").mkdir()
+        files = [self.write(name, UGLY) for name in ("b.rl", "a.relay", "below/c.rl")]
+        others = [self.write(name, UGLY) for name in ("notes.txt", ".d.rl", ".hidden/e.rl")]
+        (self.folder / "below" / "up").symlink_to(self.folder)
+        names = sorted(map(str, files))
+        self.assert_done(relay("fmt", "-check", str(self.folder)), 1, "".join(name + "\n" for name in names))
+        self.assert_done(relay("fmt", str(self.folder)), 0, "".join(name + "\n" for name in names))
+        self.assertEqual({path.read_text() for path in files}, {FINE})
+        self.assertEqual({path.read_text() for path in others}, {UGLY})
+        self.assert_done(relay("fmt", str(self.folder / ".hidden")), 0, f"{others[2]}\n")
 
     def test_wrong_usage(self):
         self.assert_done(relay("fmt"), 2, "", "relay help fmt")
