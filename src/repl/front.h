@@ -25,8 +25,12 @@ class Front {
   // Ctrl-C stops what runs; else it ends the session.
   [[nodiscard]] virtual bool is_interactive() const = 0;
 
-  // Waits for the next whole input. kSignal: a signal is to be taken.
+  // Waits for the next whole input. kSignal: a signal is to be taken, or nobody reads the output any more.
   [[nodiscard]] virtual Next next_input(Session& session) = 0;
+  // A signal of Ctrl-C has come while nothing runs.
+  virtual void clear_line() {}
+  // The program waits for a line of the input.
+  virtual void give_line_to_program() {}
   // What the program prints comes out of this descriptor, -1: goes its own way; copy_output() when it is readable.
   [[nodiscard]] virtual int output() const { return -1; }
   virtual void copy_output() {}

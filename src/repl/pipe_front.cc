@@ -37,7 +37,7 @@ PipeFront::Got PipeFront::next_line(std::string& line, int milliseconds) {
       return Got::kLine;
     }
     const Ready ready = watch({event_, signals_, input_.descriptor()}, milliseconds);
-    if (ready.signal) return Got::kSignal;
+    if (ready.signal || is_over_) return Got::kSignal;
     if (ready.nothing()) return Got::kTooLate;
     if (ready.input) input_.read_some();
   }

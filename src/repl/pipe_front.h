@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <atomic>
 
 #include "repl/front.h"
 #include "repl/standard_input.h"
@@ -14,8 +14,9 @@ namespace relay::repl {
 // once, as it does from a file.
 class PipeFront final : public Front {
  public:
-  PipeFront(StandardInput& input, const node::WakeEvent& event, int signals)
-      : input_(input), event_(event), signals_(signals) {}
+  // `is_over`: nobody reads the output any more.
+  PipeFront(StandardInput& input, const node::WakeEvent& event, int signals, const std::atomic<bool>& is_over)
+      : input_(input), event_(event), signals_(signals), is_over_(is_over) {}
 
   [[nodiscard]] node::Streams streams() override { return {.lines = &input_}; }
   [[nodiscard]] Look look() const override;
@@ -33,6 +34,7 @@ class PipeFront final : public Front {
   StandardInput& input_;
   const node::WakeEvent& event_;
   const int signals_;
+  const std::atomic<bool>& is_over_;
 };
 
 }  // namespace relay::repl

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "repl/pipe_front.h"
+#include "repl/terminal_front.h"
 #include "repl/watch.h"
 
 namespace relay::repl {
@@ -14,12 +15,18 @@ constexpr int kExitFine = 0;
 constexpr int kExitFailed = 1;
 constexpr int kExitInterrupted = 130;
 
+std::unique_ptr<Front> front_for(StandardInput& input, const node::WakeEvent& event, int signals,
+                                 const std::atomic<bool>& is_over) {
+  if (Terminal::is_there()) return std::make_unique<TerminalFront>(input, event, signals);
+  return std::make_unique<PipeFront>(input, event, signals, is_over);
+}
+
 }  // namespace
 
 Repl::Repl(int signals)
     : signals_(signals),
       input_(STDIN_FILENO, [this] { event_.wake(); }),
-      front_(std::make_unique<PipeFront>(input_, event_, signals)) {}
+      front_(front_for(input_, event_, signals, is_output_broken_)) {}
 
 Repl::~Repl() = default;
 
@@ -34,6 +41,7 @@ int Repl::run(GrowingProgram& program, node::Node& node, Ending ending) {
   finish(session, node);
   while (!code_) {
     Front::Next next = front_->next_input(session);
+    if (is_output_broken_) code_ = kExitFailed;
     if (next.what == Front::Came::kSignal) {
       take_signal(nullptr);
       continue;
@@ -60,7 +68,9 @@ void Repl::finish(Session& session, node::Node& node) {
 bool Repl::wait_for_reply(Session& session) {
   while (session.is_busy()) {
     input_.serve_program();
-    const int input = input_.is_wanted() ? input_.descriptor() : -1;
+    const bool is_wanted = input_.is_wanted();
+    if (is_wanted) front_->give_line_to_program();
+    const int input = is_wanted ? input_.descriptor() : -1;
     const Ready ready = watch({event_, signals_, input, front_->output()});
     if (ready.signal) take_signal(&session);
     if (ready.input) input_.read_some();
@@ -88,10 +98,10 @@ void Repl::flush(node::Node& node) {
 void Repl::take_signal(Session* session) {
   const int signal = repl::take_signal(signals_);
   if (signal == 0) return;
-  if (signal == SIGINT && session != nullptr && front_->is_interactive()) {
+  if (signal == SIGINT && front_->is_interactive()) {
+    if (session == nullptr) return front_->clear_line();
     input_.drop_requests();
-    session->interrupt();
-    return;
+    return session->interrupt();
   }
   code_ = kExitInterrupted;
 }

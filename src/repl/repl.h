@@ -45,10 +45,10 @@ class Repl {
   node::WakeEvent event_;
   const int signals_;
   StandardInput input_;
+  std::atomic<bool> is_output_broken_{false};
   std::unique_ptr<Front> front_;
   bool has_failed_ = false;
   std::optional<int> code_;  // known: the session is over
-  std::atomic<bool> is_output_broken_{false};
   std::atomic<bool> has_printed_{false};
   std::atomic<bool> has_stopped_{false};
 };

@@ -7,9 +7,8 @@
 #include "lang/lexer.h"
 
 namespace relay::repl {
-namespace {
 
-std::string_view code_of(Style style) {
+std::string_view style_begin(Style style) {
   switch (style) {
     case Style::kPlain: return "";
     case Style::kKeyword: return "\x1b[35m";
@@ -23,7 +22,9 @@ std::string_view code_of(Style style) {
   return "";
 }
 
-constexpr std::string_view kReset = "\x1b[0m";
+std::string_view style_end() { return "\x1b[0m"; }
+
+namespace {
 
 bool is_contextual_keyword(std::string_view word) {
   constexpr std::string_view kWords[] = {"struct", "protocol", "server", "template", "config", "implements",
@@ -61,7 +62,7 @@ void paint_gap(std::string_view text, std::size_t begin, std::size_t end, std::v
 
 std::string painted(std::string_view text, Style style, Colours colours) {
   if (colours == Colours::kOff || style == Style::kPlain || text.empty()) return std::string(text);
-  return std::string(code_of(style)).append(text).append(kReset);
+  return std::string(style_begin(style)).append(text).append(style_end());
 }
 
 std::vector<Style> highlight(std::string_view text) {

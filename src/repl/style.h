@@ -12,6 +12,10 @@ namespace relay::repl {
 // What a piece of text is, and so how a terminal shows it.
 enum class Style : std::uint8_t { kPlain, kKeyword, kText, kNumber, kConstant, kName, kComment, kFaint };
 
+// What a terminal is sent before and behind a text of a style that is not kPlain.
+[[nodiscard]] std::string_view style_begin(Style style);
+[[nodiscard]] std::string_view style_end();
+
 // `text` in that style; without colours as it is.
 [[nodiscard]] std::string painted(std::string_view text, Style style, Colours colours);
 
