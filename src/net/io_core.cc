@@ -25,12 +25,12 @@ bool IoCore::is_current() const { return current_core == this; }
 
 void IoCore::post(Task task) {
   const bool is_foreign = !is_current();
-  const bool must_wake = inbox_.with([&](Inbox& inbox) {
+  inbox_.with([&](Inbox& inbox) {
     inbox.tasks.push_back(std::move(task));
-    // The core itself looks into its inbox before it sleeps.
-    return is_foreign && std::exchange(inbox.is_asleep, false);
+    // The core itself looks into its inbox before it sleeps. It is woken under the lock: what is posted may end the core, and
+    // nothing of it is touched once it can run.
+    if (is_foreign && std::exchange(inbox.is_asleep, false)) poller_.wake();
   });
-  if (must_wake) poller_.wake();
 }
 
 Executor::TimerId IoCore::run_at(Instant when, Task task) { return timers_.add(when, std::move(task)); }
