@@ -235,7 +235,7 @@ Exit status: 0 after `shutdown` and `exit`, 1 otherwise.
 
 constexpr std::string_view kFmtText = R"(
 Files that are laid out otherwise are rewritten, and their names printed. Comments stay, and so does what the program
-does. A file with a syntax error is not changed. Of a folder all *.rl and *.relay are taken, also those of folders below.
+does. A file with a syntax error is not changed. Of a folder, all *.rl and *.relay in it and below are taken.
 With - standard input is written to standard output.
 
   relay fmt blog_server.rl
