@@ -27,6 +27,8 @@ void write_all(int descriptor, std::string_view text) {
 
 PipeFront::Got PipeFront::next_line(std::string& line, int milliseconds) {
   while (true) {
+    // Before the wait: the event that told of it may have been taken by who waited before.
+    if (is_over_) return Got::kSignal;
     if (auto taken = input_.take_line()) {
       if (!*taken) {
         line = taken->error().detail;  // too long to be anything: it will not parse either
@@ -37,7 +39,7 @@ PipeFront::Got PipeFront::next_line(std::string& line, int milliseconds) {
       return Got::kLine;
     }
     const Ready ready = watch({event_, signals_, input_.descriptor()}, milliseconds);
-    if (ready.signal || is_over_) return Got::kSignal;
+    if (ready.signal) return Got::kSignal;
     if (ready.nothing()) return Got::kTooLate;
     if (ready.input) input_.read_some();
   }
