@@ -17,14 +17,9 @@ void OutputQueue::append_body(std::string body) {
   if (body.size() <= kCopyBytes) {
     text_ += body;
   } else {
+    block_bytes_ += body.size();
     blocks_.push_back({text_.size(), std::move(body)});
   }
-}
-
-std::size_t OutputQueue::size() const {
-  std::size_t bytes = text_.size() - text_sent_ - block_sent_;
-  for (std::size_t i = next_block_; i < blocks_.size(); ++i) bytes += blocks_[i].body.size();
-  return bytes;
 }
 
 std::size_t OutputQueue::next_pieces(std::span<std::string_view> pieces) const {
@@ -56,22 +51,36 @@ void OutputQueue::consume(std::size_t bytes) {
     if (!has_block) break;
     const std::size_t from_block = std::min(bytes, blocks_[next_block_].body.size() - block_sent_);
     block_sent_ += from_block;
+    block_bytes_ -= from_block;
     bytes -= from_block;
     if (text_sent_ < text_end || block_sent_ < blocks_[next_block_].body.size()) break;
     release_text(blocks_[next_block_].body);
     ++next_block_;
     block_sent_ = 0;
   }
-  if (empty()) forget_sent();
+  // What is kept of the text is moved for each half that is sent, so a byte is moved once on average.
+  if (empty()) {
+    clear();
+  } else if (text_sent_ > kKeptTextBytes && text_sent_ > text_.size() / 2) {
+    forget_sent();
+  }
 }
 
-void OutputQueue::forget_sent() {
+void OutputQueue::clear() {
   text_.clear();
   if (text_.capacity() > kKeptTextBytes) release_text(text_);
   blocks_.clear();
   text_sent_ = 0;
   next_block_ = 0;
   block_sent_ = 0;
+}
+
+void OutputQueue::forget_sent() {
+  blocks_.erase(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(next_block_));
+  for (Block& block : blocks_) block.text_end -= text_sent_;
+  text_.erase(0, text_sent_);
+  text_sent_ = 0;
+  next_block_ = 0;
 }
 
 }  // namespace relay::http

@@ -64,6 +64,31 @@ TEST(OutputQueue, DoesNotCopyALargeBody) {
   EXPECT_EQ(pieces[1].data(), place);
 }
 
+TEST(OutputQueue, ForgetsWhatWasSentToAClientThatNeverCatchesUp) {
+  std::mt19937 random(7);
+  OutputQueue queue;
+  std::string expected;
+  std::string sent;
+  std::size_t most_text = 0;
+  std::vector<std::string_view> pieces(8);
+  for (int round = 0; round < 3000; ++round) {
+    const std::string head(100 + random() % 100, static_cast<char>('a' + random() % 26));
+    const std::string body(random() % 4000, static_cast<char>('A' + random() % 26));
+    queue.text() += head;
+    queue.append_body(body);
+    expected += head + body;
+    while (queue.size() > 50'000) {
+      ASSERT_GT(queue.next_pieces(pieces), 0u);
+      const std::string_view piece = pieces.front().substr(0, 1 + random() % 3000);
+      sent += piece;
+      queue.consume(piece.size());
+    }
+    most_text = std::max(most_text, queue.text().size());
+  }
+  EXPECT_EQ(sent + drain(queue, 3000, 8), expected);
+  EXPECT_LE(most_text, 2u * 54'000);
+}
+
 TEST(InputBuffer, KeepsWhatIsNotDropped) {
   InputBuffer buffer;
   EXPECT_TRUE(buffer.empty());
