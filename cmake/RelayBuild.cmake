@@ -77,6 +77,7 @@ function(relay_tests name)
   target_link_libraries(${name}_test PRIVATE ${ARG_MODULES} ${ARG_LIBRARIES}
                         GTest::gtest GTest::gtest_main Threads::Threads)
   relay_use_headers(${name}_test relay_test_headers)
+  relay_compile_together(${name}_test)
   add_test(NAME ${name} COMMAND ${name}_test)
   set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 600)
 endfunction()

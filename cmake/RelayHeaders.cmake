@@ -1,8 +1,8 @@
-# The headers that nearly every source reads, compiled once: the standard library for the modules, and with it GoogleTest
+# What makes a build quick. The headers that nearly every source reads, compiled once: the standard library for the modules, and with it GoogleTest
 # for the tests. Half of a build is otherwise the reading of them. A source still includes what it uses: a build
 # for debugging or under the address sanitizer has no precompiled headers, and fails where an include is missing.
 
-option(RELAY_PRECOMPILE "compile the headers of the standard library and of GoogleTest once" OFF)
+option(RELAY_PRECOMPILE "compile the headers of the standard library and of GoogleTest once, and tests several at a time" OFF)
 
 if(RELAY_PRECOMPILE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 knows no system header in a precompiled one, and warns of overflows that are none in `"text" + std::string`.
@@ -29,5 +29,13 @@ endfunction()
 function(relay_use_headers target set)
   if(RELAY_PRECOMPILE)
     target_precompile_headers(${target} REUSE_FROM ${set})
+  endif()
+endfunction()
+
+# relay_compile_together(TARGET): several sources are compiled as one, so what they all include is read once, and what they
+# all instantiate made once. So no two sources of it may give one name to two things, in unnamed namespaces either.
+function(relay_compile_together target)
+  if(RELAY_PRECOMPILE)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
   endif()
 endfunction()

@@ -3,7 +3,7 @@
 namespace relay {
 namespace {
 
-const std::string kServers = R"(
+const std::string kSleepers = R"(
 server s {
   state { n: number = 0 }
   receive fn nap(seconds: number) { state.set("n", 1); try { sleep(seconds) } catch e { "caught" }; "awake" }
@@ -20,7 +20,7 @@ class Shutdown : public ::testing::Test {
     stage.system->stop([this] { ++stopped; });
     stage.run();
   }
-  Stage stage{kServers, 2};
+  Stage stage{kSleepers, 2};
   int stopped = 0;
   int drained = 0;
 };

@@ -3,7 +3,6 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <random>
 #include <sstream>
 #include <vector>
@@ -16,18 +15,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string read(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
 // The programs below these folders that parse.
 std::vector<fs::path> programs_in(std::initializer_list<const char*> folders) {
   std::vector<fs::path> paths;
   for (const char* folder : folders) {
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(RELAY_ROOT) / folder)) {
-      if (entry.is_regular_file() && parsed(read(entry.path())).diagnostics.empty()) paths.push_back(entry.path());
+      if (entry.is_regular_file() && parsed(text_of(entry.path())).diagnostics.empty())
+        paths.push_back(entry.path());
     }
   }
   std::sort(paths.begin(), paths.end());
@@ -111,7 +105,7 @@ TEST(EveryProgram, MeansTheSameWhenFormatted) {
   EXPECT_GT(paths.size(), 400u);
   for (const fs::path& path : paths) {
     SCOPED_TRACE(path.string());
-    const std::string text = read(path);
+    const std::string text = text_of(path);
     EXPECT_EQ(comments_in(text), comments_in(expect_same_program(text)));
     if (testing::Test::HasFailure()) return;
   }
@@ -120,7 +114,7 @@ TEST(EveryProgram, MeansTheSameWhenFormatted) {
 TEST(EveryProgram, KeepsEachLineWithinTheWidthWhereItCanBeBroken) {
   for (const fs::path& path : programs_in({"examples"})) {
     if (path.extension() != ".rl") continue;
-    std::istringstream lines(formatted(read(path)));
+    std::istringstream lines(formatted(text_of(path)));
     for (std::string line; std::getline(lines, line);) {
       const bool ends_in_a_comment = line.find("//") != std::string::npos;
       EXPECT_TRUE(ends_in_a_comment || line.size() <= 100) << path << ": " << line;
@@ -136,7 +130,7 @@ unsigned seeds() {
 
 TEST(EveryProgram, MeansTheSameHoweverItIsLaidOut) {
   for (const fs::path& path : every_program()) {
-    const std::string text = read(path);
+    const std::string text = text_of(path);
     if (text.size() > 20'000) continue;
     for (unsigned seed = 1; seed <= seeds(); ++seed) {
       SCOPED_TRACE(path.string() + " with seed " + std::to_string(seed));

@@ -1,8 +1,6 @@
 // The layout itself: golden/NAME.rl becomes golden/NAME.formatted.rl.
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "sameness.h"
 
@@ -11,15 +9,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string read(const fs::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
 void expect_golden(const std::string& name) {
   const fs::path folder = fs::path(RELAY_ROOT) / "tests/format/golden";
-  EXPECT_EQ(expect_same_program(read(folder / (name + ".rl"))), read(folder / (name + ".formatted.rl")));
+  EXPECT_EQ(expect_same_program(text_of(folder / (name + ".rl"))),
+            text_of(folder / (name + ".formatted.rl")));
 }
 
 TEST(Layout, KeepsCommentsWhereTheyAre) { expect_golden("comments"); }
@@ -31,7 +24,8 @@ TEST(Layout, BreaksLinesOnlyWhereTheyMeanNothing) { expect_golden("lines"); }
 TEST(Layout, OfTheExamplesIsTheirs) {
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(RELAY_ROOT) / "examples")) {
     if (entry.path().extension() != ".rl") continue;
-    EXPECT_EQ(formatted(read(entry.path())), read(entry.path())) << entry.path() << ": run `relay fmt` on it";
+    EXPECT_EQ(formatted(text_of(entry.path())), text_of(entry.path()))
+        << entry.path() << ": run `relay fmt` on it";
   }
 }
 

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <regex>
+#include <sstream>
 #include <string>
 
 #include "format/format.h"
@@ -12,6 +15,12 @@
 #include "lang/parser.h"
 
 namespace relay {
+
+inline std::string text_of(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
 
 inline ParseResult parsed(const std::string& text) {
   return parse(std::make_shared<SourceFile>("test.rl", text));

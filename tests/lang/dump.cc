@@ -58,7 +58,7 @@ std::string block(const ast::Block& b) {
   return "{" + joined(parts) + "}";
 }
 
-std::string function(const ast::Function& f) {
+std::string function_text(const ast::Function& f) {
   const std::string name = f.name.text.empty() ? "" : f.name.text + " ";
   return name + signature(f.params, f.return_type) + " " + block(f.body);
 }
@@ -163,7 +163,7 @@ std::string server(const ast::ServerDef& e) {
   for (const ast::Field& f : e.state) parts.push_back(field(f));
   for (const auto& method : e.methods) {
     const bool receive = method.kind == ast::ServerDef::MethodKind::kReceive;
-    parts.push_back(list({receive ? "receive" : "fn", function(method.function)}));
+    parts.push_back(list({receive ? "receive" : "fn", function_text(method.function)}));
   }
   return list(parts);
 }
@@ -223,7 +223,7 @@ std::string dump(const ast::Expr& e) {
     case ExprKind::kBlock:
       return "(block " + block(as<ast::BlockExpr>(e).block) + ")";
     case ExprKind::kFn:
-      return "(fn " + function(as<ast::FnExpr>(e).function) + ")";
+      return "(fn " + function_text(as<ast::FnExpr>(e).function) + ")";
     case ExprKind::kUnary:
       return std::string(as<ast::UnaryExpr>(e).op == ast::UnaryOp::kNot ? "(! " : "(neg ") +
              dump(*as<ast::UnaryExpr>(e).operand) + ")";

@@ -13,27 +13,12 @@ using namespace std::chrono_literals;
 
 constexpr std::string_view kOtherKey = "BBBBBBBBBBBBBBBBBBBBBB==";
 
-bool says(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
 // The word of a node about a connection.
 std::string word(std::string_view from, std::string_view key, bool is_mine) {
   return MeshFixture::message(
       "pong", from,
       R"({"link":")" + std::string(key) + R"(","is_mine":)" + (is_mine ? "true" : "false") + "}");
 }
-
-// Node m with peer b, behind which x is reached.
-struct Behind : MeshFixture {
-  Behind() {
-    b.send(news("b", "b", R"("inc":7,"seq":1)", R"("m":1024,"x":1024)"));
-    b.send(news("b", "x", R"("inc":9,"seq":1)", R"("b":1024)"));
-    settle();
-    b.received();
-  }
-  FarPeer& b = link("b");
-};
 
 TEST(Admission, AsksALinkedNodeWhetherAConnectionUnderItsIdIsItsOwn) {
   MeshFixture node;

@@ -9,7 +9,7 @@
 namespace relay::mesh {
 namespace {
 
-std::string fault(const std::string& data) {
+std::string announcement_fault(const std::string& data) {
   const Result<SyncMessage> read = parse_sync(data);
   return read ? "" : read.error().detail;
 }
@@ -127,58 +127,65 @@ TEST(Announcement, LetsTheLastOfADuplicateWin) {
 }
 
 TEST(Announcement, NamesTheFieldThatIsMissing) {
-  EXPECT_EQ(fault(R"({"nodes":[{}]})"), "field 'nodes.node' is missing");
-  EXPECT_EQ(fault(R"({"nodes":[{"node":"a","seq":1}]})"), "field 'nodes.inc' is missing");
-  EXPECT_EQ(fault(R"({"nodes":[{"node":"a","inc":1}]})"), "field 'nodes.seq' is missing");
+  EXPECT_EQ(announcement_fault(R"({"nodes":[{}]})"), "field 'nodes.node' is missing");
+  EXPECT_EQ(announcement_fault(R"({"nodes":[{"node":"a","seq":1}]})"), "field 'nodes.inc' is missing");
+  EXPECT_EQ(announcement_fault(R"({"nodes":[{"node":"a","inc":1}]})"), "field 'nodes.seq' is missing");
 }
 
 TEST(Announcement, NamesTheFieldThatIsWrong) {
-  EXPECT_EQ(fault("1"), "field 'data' must be an object, got a number");
-  EXPECT_EQ(fault(R"({"nodes":{}})"), "field 'nodes' must be an array, got an object");
-  EXPECT_EQ(fault(R"({"nodes":["a"]})"), "field 'nodes' must be an object, got a string");
-  EXPECT_EQ(fault(told(R"("inc":-1)")),
+  EXPECT_EQ(announcement_fault("1"), "field 'data' must be an object, got a number");
+  EXPECT_EQ(announcement_fault(R"({"nodes":{}})"), "field 'nodes' must be an array, got an object");
+  EXPECT_EQ(announcement_fault(R"({"nodes":["a"]})"), "field 'nodes' must be an object, got a string");
+  EXPECT_EQ(announcement_fault(told(R"("inc":-1)")),
             "field 'nodes.inc' must be a whole number from 0 to 9007199254740991");
-  EXPECT_EQ(fault(told(R"("seq":1e20)")),
+  EXPECT_EQ(announcement_fault(told(R"("seq":1e20)")),
             "field 'nodes.seq' must be a whole number from 0 to 9007199254740991");
-  EXPECT_EQ(fault(told(R"("address":1)")), "field 'nodes.address' must be a string, got a number");
-  EXPECT_EQ(fault(told(R"("servers":[])")), "field 'nodes.servers' must be an object, got an array");
-  EXPECT_EQ(fault(told(R"("servers":{"s":1})")), "field 'servers' must be an object, got a number");
-  EXPECT_EQ(fault(told(R"("servers":{"":{}})")), "field 'nodes.servers' must not have an empty name");
-  EXPECT_EQ(fault(told(R"("servers":{"s":{"methods":[""]}})")), "field 'servers.methods' must not be empty");
-  EXPECT_EQ(fault(told(R"("servers":{"s":{"state":{"f":1}}})")),
+  EXPECT_EQ(announcement_fault(told(R"("address":1)")),
+            "field 'nodes.address' must be a string, got a number");
+  EXPECT_EQ(announcement_fault(told(R"("servers":[])")),
+            "field 'nodes.servers' must be an object, got an array");
+  EXPECT_EQ(announcement_fault(told(R"("servers":{"s":1})")),
+            "field 'servers' must be an object, got a number");
+  EXPECT_EQ(announcement_fault(told(R"("servers":{"":{}})")),
+            "field 'nodes.servers' must not have an empty name");
+  EXPECT_EQ(announcement_fault(told(R"("servers":{"s":{"methods":[""]}})")),
+            "field 'servers.methods' must not be empty");
+  EXPECT_EQ(announcement_fault(told(R"("servers":{"s":{"state":{"f":1}}})")),
             "field 'servers.state' must be a string, got a number");
-  EXPECT_EQ(fault(told(R"("neighbors":{"b":0})")),
+  EXPECT_EQ(announcement_fault(told(R"("neighbors":{"b":0})")),
             "field 'nodes.neighbors' must be a whole number from 1 to 4294967295");
-  EXPECT_EQ(fault(told(R"("foreign":{"b":4294967296})")),
+  EXPECT_EQ(announcement_fault(told(R"("foreign":{"b":4294967296})")),
             "field 'nodes.foreign' must be a whole number from 1 to 4294967295");
-  EXPECT_TRUE(fault(told(R"("neighbors":{"a b":1})"))
+  EXPECT_TRUE(announcement_fault(told(R"("neighbors":{"a b":1})"))
                   .starts_with("field 'nodes.neighbors' must be the name of a node"));
-  EXPECT_TRUE(fault(R"({"digest":{"":[1,2]}})").starts_with("field 'digest' must be the name of a node"));
-  EXPECT_EQ(fault(R"({"digest":{"a":[1]}})"), "field 'digest' must hold [incarnation, number] for each node");
-  EXPECT_EQ(fault(R"({"digest":{"a":[1,2,3]}})"), "field 'digest' must have at most 2 elements");
-  EXPECT_EQ(fault(R"({"digest":{"a":5}})"), "field 'digest' must be an array, got a number");
+  EXPECT_TRUE(announcement_fault(R"({"digest":{"":[1,2]}})")
+                  .starts_with("field 'digest' must be the name of a node"));
+  EXPECT_EQ(announcement_fault(R"({"digest":{"a":[1]}})"),
+            "field 'digest' must hold [incarnation, number] for each node");
+  EXPECT_EQ(announcement_fault(R"({"digest":{"a":[1,2,3]}})"), "field 'digest' must have at most 2 elements");
+  EXPECT_EQ(announcement_fault(R"({"digest":{"a":5}})"), "field 'digest' must be an array, got a number");
 }
 
 TEST(Announcement, IsBoundedInEveryCount) {
   const auto node = [](const std::string& i) { return R"({"node":"n)" + i + R"(","inc":1,"seq":1})"; };
   const auto nodes = [&](std::size_t count) { return "{\"nodes\":[" + parts(count, node) + "]}"; };
-  EXPECT_EQ(fault(nodes(kMaxNodes)), "");
-  EXPECT_EQ(fault(nodes(kMaxNodes + 1)), "field 'nodes' must have at most 1024 elements");
+  EXPECT_EQ(announcement_fault(nodes(kMaxNodes)), "");
+  EXPECT_EQ(announcement_fault(nodes(kMaxNodes + 1)), "field 'nodes' must have at most 1024 elements");
   EXPECT_EQ(code(nodes(kMaxNodes + 1)), Errc::kTooLarge);
 
   const auto version = [](const std::string& i) { return "\"n" + i + "\":[1,2]"; };
   const auto digest = [&](std::size_t count) { return "{\"digest\":{" + parts(count, version) + "}}"; };
-  EXPECT_EQ(fault(digest(kMaxNodes)), "");
+  EXPECT_EQ(announcement_fault(digest(kMaxNodes)), "");
   EXPECT_EQ(code(digest(kMaxNodes + 1)), Errc::kTooLarge);
 
   const auto cost = [](const std::string& i) { return "\"n" + i + "\":1"; };
   const auto costs = [&](std::size_t count) { return told("\"neighbors\":{" + parts(count, cost) + "}"); };
-  EXPECT_EQ(fault(costs(kMaxNeighbors)), "");
+  EXPECT_EQ(announcement_fault(costs(kMaxNeighbors)), "");
   EXPECT_EQ(code(costs(kMaxNeighbors + 1)), Errc::kTooLarge);
 
   const auto server = [](const std::string& i) { return "\"s" + i + "\":{}"; };
   const auto servers = [&](std::size_t count) { return told("\"servers\":{" + parts(count, server) + "}"); };
-  EXPECT_EQ(fault(servers(kMaxServersOfNode)), "");
+  EXPECT_EQ(announcement_fault(servers(kMaxServersOfNode)), "");
   EXPECT_EQ(code(servers(kMaxServersOfNode + 1)), Errc::kTooLarge);
 }
 
@@ -186,26 +193,27 @@ TEST(Announcement, IsBoundedInWhatAServerHas) {
   const auto with = [](const std::string& members) { return told(R"("servers":{"s":{)" + members + "}}"); };
   const auto method = [](const std::string& i) { return "\"m" + i + "\""; };
   const auto methods = [&](std::size_t count) { return with("\"methods\":[" + parts(count, method) + "]"); };
-  EXPECT_EQ(fault(methods(kMaxMethodsOfServer)), "");
+  EXPECT_EQ(announcement_fault(methods(kMaxMethodsOfServer)), "");
   EXPECT_EQ(code(methods(kMaxMethodsOfServer + 1)), Errc::kTooLarge);
 
   const auto field = [](const std::string& i) { return "\"f" + i + "\":\"number\""; };
   const auto state = [&](std::size_t count) { return with("\"state\":{" + parts(count, field) + "}"); };
-  EXPECT_EQ(fault(state(kMaxStateFields)), "");
+  EXPECT_EQ(announcement_fault(state(kMaxStateFields)), "");
   EXPECT_EQ(code(state(kMaxStateFields + 1)), Errc::kTooLarge);
 
   const auto named = [&](std::size_t bytes) {
     return with("\"methods\":[\"" + std::string(bytes, 'm') + "\"]");
   };
-  EXPECT_EQ(fault(named(kMaxNameBytes)), "");
-  EXPECT_EQ(fault(named(kMaxNameBytes + 1)), "field 'servers.methods' must have at most 256 bytes");
+  EXPECT_EQ(announcement_fault(named(kMaxNameBytes)), "");
+  EXPECT_EQ(announcement_fault(named(kMaxNameBytes + 1)),
+            "field 'servers.methods' must have at most 256 bytes");
   EXPECT_EQ(code(told("\"address\":\"" + std::string(kMaxAddressBytes + 1, 'x') + "\"")), Errc::kTooLarge);
 }
 
 TEST(Announcement, IsBoundedInBytes) {
   const auto server = [](const std::string& i) { return "\"" + std::string(200, 's') + i + "\":{}"; };
   const auto servers = [&](std::size_t count) { return told("\"servers\":{" + parts(count, server) + "}"); };
-  EXPECT_EQ(fault(servers(kMaxServersBytes / 220)), "");
+  EXPECT_EQ(announcement_fault(servers(kMaxServersBytes / 220)), "");
   EXPECT_EQ(code(servers(kMaxServersBytes / 200)), Errc::kTooLarge);
   EXPECT_EQ(code(told("\"x\":\"" + std::string(kMaxAnnouncementBytes, 'x') + "\"")), Errc::kTooLarge);
 }
@@ -237,7 +245,7 @@ TEST(Announcement, LeavesOutServersThatOthersWouldNotRead) {
   own.servers = servers;
   std::string text;
   append_nodes(text, std::vector<const Announcement*>{&own});
-  EXPECT_EQ(fault(text), "");
+  EXPECT_EQ(announcement_fault(text), "");
   EXPECT_EQ(parse_sync(text)->nodes[0].servers.size(), servers.size());
 }
 

@@ -11,10 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-bool says(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
 // What a peer was told of a node, last.
 std::optional<Announcement> told(FarPeer& peer, std::string_view node) {
   std::optional<Announcement> found;

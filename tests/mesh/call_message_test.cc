@@ -17,7 +17,7 @@ std::string call(const std::string& called, const std::string& beside = "") {
          (called.empty() ? "" : "," + called) + "}" + (beside.empty() ? "" : "," + beside) + "}";
 }
 
-std::string fault(std::string_view data) {
+std::string call_fault(std::string_view data) {
   const Result<CallMessage> read = parse_call(data);
   return read ? "" : read.error().detail;
 }
@@ -144,14 +144,15 @@ TEST(CallMessage, TakesTheTimeFromLeftMsThenTimeoutThenTheDefault) {
 
 TEST(CallMessage, RefusesATimeoutThatIsNone) {
   for (const char* timeout : {"0", "-1", "3600.1", "1e300", "-1e-300"}) {
-    EXPECT_EQ(fault(call(std::string(R"("timeout":)") + timeout)),
+    EXPECT_EQ(call_fault(call(std::string(R"("timeout":)") + timeout)),
               "field 'call.timeout' must be above 0 and at most 3600 seconds")
         << timeout;
   }
-  EXPECT_EQ(fault(call(R"("timeout":"1")")), "field 'call.timeout' must be a number, got a string");
-  EXPECT_EQ(fault(call("", R"("left_ms":3600001)")),
+  EXPECT_EQ(call_fault(call(R"("timeout":"1")")), "field 'call.timeout' must be a number, got a string");
+  EXPECT_EQ(call_fault(call("", R"("left_ms":3600001)")),
             "field 'left_ms' must be a whole number from 0 to 3600000");
-  EXPECT_EQ(fault(call("", R"("left_ms":1.5)")), "field 'left_ms' must be a whole number from 0 to 3600000");
+  EXPECT_EQ(call_fault(call("", R"("left_ms":1.5)")),
+            "field 'left_ms' must be a whole number from 0 to 3600000");
 }
 
 TEST(CallMessage, TakesArgumentsAsArrayOrObjectOrNone) {
@@ -160,62 +161,69 @@ TEST(CallMessage, TakesArgumentsAsArrayOrObjectOrNone) {
     EXPECT_EQ(parse_call(text)->args, args);
   }
   EXPECT_EQ(parse_call(call(R"("args":null)"))->args, "");
-  EXPECT_EQ(fault(call(R"("args":5)")), "field 'call.args' must be an array or an object, got a number");
-  EXPECT_EQ(fault(call(R"("args":"[]")")), "field 'call.args' must be an array or an object, got a string");
+  EXPECT_EQ(call_fault(call(R"("args":5)")), "field 'call.args' must be an array or an object, got a number");
+  EXPECT_EQ(call_fault(call(R"("args":"[]")")),
+            "field 'call.args' must be an array or an object, got a string");
 }
 
 TEST(CallMessage, BoundsTheDepthOfArguments) {
   const auto nested = [](std::size_t levels) {
     return call(R"("args":)" + std::string(levels, '[') + std::string(levels, ']'));
   };
-  EXPECT_EQ(fault(nested(kMaxJsonDepth)), "");
-  EXPECT_TRUE(fault(nested(kMaxJsonDepth + 1)).starts_with("field 'call.args': nested too deep"));
+  EXPECT_EQ(call_fault(nested(kMaxJsonDepth)), "");
+  EXPECT_TRUE(call_fault(nested(kMaxJsonDepth + 1)).starts_with("field 'call.args': nested too deep"));
 }
 
 TEST(CallMessage, NamesTheFieldThatIsMissing) {
-  EXPECT_EQ(fault("{}"), "field 'call.server_name' is missing");
-  EXPECT_EQ(fault(R"({"response_id":"r","call":{"server_name":"s"}})"), "field 'call.method' is missing");
-  EXPECT_EQ(fault(R"({"call":{"server_name":"s","method":"m"}})"), "field 'response_id' is missing");
-  EXPECT_EQ(fault(R"({"call":{"server_name":"s","method":"m"},"notify":true})"), "");
-  EXPECT_EQ(fault(call("", R"("chain":[{"node":"n","server":"s"}])")), "field 'chain.method' is missing");
-  EXPECT_EQ(fault(call("", R"("chain":[{"node":"n","method":"m"}])")), "field 'chain.server' is missing");
-  EXPECT_EQ(fault(call("", R"("chain":[{}])")), "field 'chain.node' is missing");
+  EXPECT_EQ(call_fault("{}"), "field 'call.server_name' is missing");
+  EXPECT_EQ(call_fault(R"({"response_id":"r","call":{"server_name":"s"}})"),
+            "field 'call.method' is missing");
+  EXPECT_EQ(call_fault(R"({"call":{"server_name":"s","method":"m"}})"), "field 'response_id' is missing");
+  EXPECT_EQ(call_fault(R"({"call":{"server_name":"s","method":"m"},"notify":true})"), "");
+  EXPECT_EQ(call_fault(call("", R"("chain":[{"node":"n","server":"s"}])")),
+            "field 'chain.method' is missing");
+  EXPECT_EQ(call_fault(call("", R"("chain":[{"node":"n","method":"m"}])")),
+            "field 'chain.server' is missing");
+  EXPECT_EQ(call_fault(call("", R"("chain":[{}])")), "field 'chain.node' is missing");
 }
 
 TEST(CallMessage, NamesTheFieldThatIsWrong) {
-  EXPECT_EQ(fault("[]"), "field 'data' must be an object, got an array");
-  EXPECT_EQ(fault(R"({"response_id":7})"), "field 'response_id' must be a string, got a number");
-  EXPECT_EQ(fault(R"({"response_id":""})"), "field 'response_id' must not be empty");
-  EXPECT_EQ(fault(R"({"call":[]})"), "field 'call' must be an object, got an array");
-  EXPECT_EQ(fault(R"({"call":null})"), "field 'call' must be an object, got null");
-  EXPECT_EQ(fault(call(R"("server_name":1)")), "field 'call.server_name' must be a string, got a number");
-  EXPECT_EQ(fault(call(R"("method":"")")), "field 'call.method' must not be empty");
-  EXPECT_EQ(fault(call("", R"("notify":1)")), "field 'notify' must be true or false, got a number");
-  EXPECT_EQ(fault(call("", R"("n":-1)")), "field 'n' must be a whole number from 0 to 18446744073709551615");
-  EXPECT_EQ(fault(call("", R"("inc":9007199254740992)")),
+  EXPECT_EQ(call_fault("[]"), "field 'data' must be an object, got an array");
+  EXPECT_EQ(call_fault(R"({"response_id":7})"), "field 'response_id' must be a string, got a number");
+  EXPECT_EQ(call_fault(R"({"response_id":""})"), "field 'response_id' must not be empty");
+  EXPECT_EQ(call_fault(R"({"call":[]})"), "field 'call' must be an object, got an array");
+  EXPECT_EQ(call_fault(R"({"call":null})"), "field 'call' must be an object, got null");
+  EXPECT_EQ(call_fault(call(R"("server_name":1)")),
+            "field 'call.server_name' must be a string, got a number");
+  EXPECT_EQ(call_fault(call(R"("method":"")")), "field 'call.method' must not be empty");
+  EXPECT_EQ(call_fault(call("", R"("notify":1)")), "field 'notify' must be true or false, got a number");
+  EXPECT_EQ(call_fault(call("", R"("n":-1)")),
+            "field 'n' must be a whole number from 0 to 18446744073709551615");
+  EXPECT_EQ(call_fault(call("", R"("inc":9007199254740992)")),
             "field 'inc' must be a whole number from 0 to 9007199254740991");
-  EXPECT_EQ(fault(call("", R"("target_inc":0.5)")),
+  EXPECT_EQ(call_fault(call("", R"("target_inc":0.5)")),
             "field 'target_inc' must be a whole number from 0 to 9007199254740991");
-  EXPECT_EQ(fault(call("", R"("attempt":0)")), "field 'attempt' must be a whole number from 1 to 4294967295");
-  EXPECT_EQ(fault(call("", R"("trace":[])")), "field 'trace' must be a string, got an array");
-  EXPECT_EQ(fault(call("", R"("chain":{})")), "field 'chain' must be an array, got an object");
-  EXPECT_EQ(fault(call("", R"("chain":[1])")), "field 'chain' must be an object, got a number");
-  EXPECT_EQ(fault(call("", R"("chain":[{"node":"n","server":"s","method":"m","call":"1"}])")),
+  EXPECT_EQ(call_fault(call("", R"("attempt":0)")),
+            "field 'attempt' must be a whole number from 1 to 4294967295");
+  EXPECT_EQ(call_fault(call("", R"("trace":[])")), "field 'trace' must be a string, got an array");
+  EXPECT_EQ(call_fault(call("", R"("chain":{})")), "field 'chain' must be an array, got an object");
+  EXPECT_EQ(call_fault(call("", R"("chain":[1])")), "field 'chain' must be an object, got a number");
+  EXPECT_EQ(call_fault(call("", R"("chain":[{"node":"n","server":"s","method":"m","call":"1"}])")),
             "field 'chain.call' must be a whole number, got a string");
-  EXPECT_TRUE(fault(call("", R"("chain":[{"node":"a b"}])"))
+  EXPECT_TRUE(call_fault(call("", R"("chain":[{"node":"a b"}])"))
                   .starts_with("field 'chain.node' must be the name of a node"));
 }
 
 TEST(CallMessage, BoundsNamesAndTheChain) {
-  EXPECT_EQ(fault(call(R"("method":")" + std::string(257, 'x') + "\"")),
+  EXPECT_EQ(call_fault(call(R"("method":")" + std::string(257, 'x') + "\"")),
             "field 'call.method' must have at most 256 bytes");
-  EXPECT_EQ(fault(R"({"response_id":")" + std::string(129, 'x') + "\"}"),
+  EXPECT_EQ(call_fault(R"({"response_id":")" + std::string(129, 'x') + "\"}"),
             "field 'response_id' must have at most 128 bytes");
   std::string chain;
   for (std::size_t i = 0; i < kMaxChain; ++i) chain += R"({"node":"n","server":"s","method":"m","call":1},)";
   const auto with = [&](const std::string& entries) { return call("", "\"chain\":[" + entries + "]"); };
-  EXPECT_EQ(fault(with(chain.substr(0, chain.size() - 1))), "");
-  EXPECT_EQ(fault(with(chain + "{}")), "field 'chain' must have at most 64 elements");
+  EXPECT_EQ(call_fault(with(chain.substr(0, chain.size() - 1))), "");
+  EXPECT_EQ(call_fault(with(chain + "{}")), "field 'chain' must have at most 64 elements");
   EXPECT_EQ(parse_call(with(chain + "{}")).error().code, Errc::kTooLarge);
 }
 

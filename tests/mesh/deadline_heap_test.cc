@@ -5,18 +5,16 @@
 
 #include <map>
 
+#include "mesh/instants.h"
+
 namespace relay::mesh {
 namespace {
-
-Instant at(int ms) {
-  return Instant(std::chrono::milliseconds(ms));
-}
 
 TEST(DeadlineHeap, HasNothingToDoWithoutDeadlines) {
   DeadlineHeap heap;
   heap.add(3, kNoDeadline);
   EXPECT_EQ(heap.next(), kNoDeadline);
-  EXPECT_FALSE(heap.take_due(at(1'000'000)));
+  EXPECT_FALSE(heap.take_due(at_ms(1'000'000)));
   heap.remove(3);
   heap.remove(99);
   EXPECT_EQ(heap.size(), 0u);
@@ -33,16 +31,16 @@ RC_GTEST_PROP(DeadlineHeap, DoesWhatASearchThroughAllWouldDo, ()) {
     if (model.erase(slot) != 0) {
       heap.remove(slot);
     } else {
-      model.emplace(slot, at(time));
-      heap.add(slot, at(time));
+      model.emplace(slot, at_ms(time));
+      heap.add(slot, at_ms(time));
     }
     Instant least = kNoDeadline;
     for (const auto& [other, deadline] : model) least = std::min(least, deadline);
     RC_ASSERT(heap.next() == least);
     RC_ASSERT(heap.size() == model.size());
     if (time % 5 != 0) continue;
-    const std::optional<DeadlineHeap::Slot> due = heap.take_due(at(time));
-    RC_ASSERT(due.has_value() == (least <= at(time)));
+    const std::optional<DeadlineHeap::Slot> due = heap.take_due(at_ms(time));
+    RC_ASSERT(due.has_value() == (least <= at_ms(time)));
     if (!due) continue;
     RC_ASSERT(model.at(*due) == least);
     model.erase(*due);

@@ -62,7 +62,7 @@ std::string ms(Duration time) {
   return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(time + 1us).count()) + " ms";
 }
 
-struct Heard final : DialListener {
+struct HeardOfDial final : DialListener {
   bool on_dialled(const std::string& name, Dialled dialled) override {
     events.push_back("dialled " + name + ": " + dialled.answer.node_id + " unread '" + dialled.unread + "'");
     stream = std::move(dialled.stream);
@@ -79,7 +79,7 @@ struct Heard final : DialListener {
   std::function<void()> then;
 };
 
-struct Fixture {
+struct Dialling {
   // Lets the handshake go on.
   void settle() {
     loop.run();
@@ -116,14 +116,14 @@ struct Fixture {
   http::FakeLoop loop;
   FakeNetwork network;
   LongestPauses random;
-  Heard heard;
+  HeardOfDial heard;
   Dialler dialler{loop, network, heard, {"node2", 8081, 42}, random};
 };
 
 using Events = std::vector<std::string>;
 
 TEST(Dialler, IntroducesItselfAndHandsOverTheConnection) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.want("first", "localhost:8080");
   EXPECT_EQ(fixture.network.dialled, Events{"localhost:8080"});
   fixture.accept();
@@ -137,7 +137,7 @@ TEST(Dialler, IntroducesItselfAndHandsOverTheConnection) {
 }
 
 TEST(Dialler, SpeaksThroughASmallSocketAndReadsBytewise) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.want("first", "localhost:8080");
   fixture.network.accept();
   for (int i = 0; i < 100; ++i) {
@@ -150,7 +150,7 @@ TEST(Dialler, SpeaksThroughASmallSocketAndReadsBytewise) {
 }
 
 TEST(Dialler, DoublesItsPausesUpToHalfAMinute) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.want("first", "localhost:8080");
   Events expected;
   for (const auto pause : {500ms, 1000ms, 2000ms, 4000ms, 8000ms, 16000ms, 30000ms, 30000ms}) {
@@ -162,7 +162,7 @@ TEST(Dialler, DoublesItsPausesUpToHalfAMinute) {
 }
 
 TEST(Dialler, DrawsItsPausesAtRandom) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.random.value = std::uint64_t{1} << 62;
   fixture.dialler.want("first", "localhost:8080");
   fixture.network.refuse();
@@ -174,7 +174,7 @@ TEST(Dialler, DrawsItsPausesAtRandom) {
 }
 
 TEST(Dialler, GivesUpAfterFiveSecondsWithoutConnection) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.want("first", "192.0.2.1:8080");
   fixture.loop.advance(4999ms);
   EXPECT_EQ(fixture.network.ended, 0);
@@ -184,7 +184,7 @@ TEST(Dialler, GivesUpAfterFiveSecondsWithoutConnection) {
 }
 
 TEST(Dialler, GivesUpOnAPeerThatDoesNotAnswer) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.want("first", "localhost:8080");
   fixture.loop.advance(3s);
   fixture.accept();
@@ -195,7 +195,7 @@ TEST(Dialler, GivesUpOnAPeerThatDoesNotAnswer) {
 
 TEST(Dialler, SaysWhyItWasRefused) {
   const auto error_of = [](std::string_view answer, bool ends) {
-    Fixture fixture;
+    Dialling fixture;
     fixture.dialler.want("first", "localhost:8080");
     fixture.accept();
     fixture.network.wire->client_ended = ends;
@@ -217,7 +217,7 @@ TEST(Dialler, SaysWhyItWasRefused) {
 }
 
 TEST(Dialler, RedialsALostPeerSoonWhenItHasLasted) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.want("first", "localhost:8080");
   for (int i = 0; i < 5; ++i) {
     fixture.network.refuse();
@@ -230,7 +230,7 @@ TEST(Dialler, RedialsALostPeerSoonWhenItHasLasted) {
 }
 
 TEST(Dialler, DoesNotDialInALoopWhatHangsUpAtOnce) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.want("first", "localhost:8080");
   for (const auto pause : {500ms, 1000ms, 2000ms}) {
     fixture.link_up();
@@ -241,7 +241,7 @@ TEST(Dialler, DoesNotDialInALoopWhatHangsUpAtOnce) {
 }
 
 TEST(Dialler, GoesOnDiallingWhatIsNotWantedNow) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.heard.is_wanted = false;
   fixture.dialler.want("first", "localhost:8080");
   fixture.link_up();
@@ -249,7 +249,7 @@ TEST(Dialler, GoesOnDiallingWhatIsNotWantedNow) {
 }
 
 TEST(Dialler, DialsAtOnceWhatIsWantedAgain) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.want("first", "localhost:8080");
   fixture.dialler.want("first", "localhost:8080");
   EXPECT_EQ(fixture.network.dialled.size(), 1u);
@@ -264,7 +264,7 @@ TEST(Dialler, DialsAtOnceWhatIsWantedAgain) {
 }
 
 TEST(Dialler, DialsAnotherAddressInsteadOfTheFormer) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.want("first", "localhost:8080");
   fixture.dialler.want("first", "localhost:9090");
   EXPECT_EQ(fixture.network.dialled, (Events{"localhost:8080", "localhost:9090"}));
@@ -274,7 +274,7 @@ TEST(Dialler, DialsAnotherAddressInsteadOfTheFormer) {
 }
 
 TEST(Dialler, ForgetsInEveryPhase) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.forget("never wanted");
   fixture.dialler.want("first", "localhost:8080");
   fixture.dialler.forget("first");  // while it connects
@@ -293,7 +293,7 @@ TEST(Dialler, ForgetsInEveryPhase) {
 }
 
 TEST(Dialler, MayBeToldToForgetWhileItTells) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.heard.then = [&] { fixture.dialler.forget("first"); };
   fixture.dialler.want("first", "localhost:8080");
   fixture.network.refuse();
@@ -306,7 +306,7 @@ TEST(Dialler, MayBeToldToForgetWhileItTells) {
 }
 
 TEST(Dialler, DialsNothingMoreOnceItIsStopped) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.want("first", "localhost:8080");
   fixture.dialler.want("second", "localhost:8081");
   fixture.dialler.stop();
@@ -318,7 +318,7 @@ TEST(Dialler, DialsNothingMoreOnceItIsStopped) {
 }
 
 TEST(Dialler, AnnouncesThePortThatItIsTold) {
-  Fixture fixture;
+  Dialling fixture;
   fixture.dialler.set_port(9999);
   fixture.dialler.want("first", "localhost:8080");
   fixture.accept();
@@ -328,7 +328,7 @@ TEST(Dialler, AnnouncesThePortThatItIsTold) {
 // The n-th read or write of a handshake fails: it is said once, and tried again.
 TEST(Dialler, SurvivesAFailureOfEveryReadAndWrite) {
   for (int n = 0; n < 4; ++n) {
-    Fixture fixture;
+    Dialling fixture;
     fixture.dialler.want("first", "localhost:8080");
     fixture.network.accept();
     fixture.network.wire->failing_operation = n;

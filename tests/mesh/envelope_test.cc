@@ -15,7 +15,7 @@ std::string message(const std::string& members) {
 }
 
 // Why `text` is refused; "" when it is not.
-std::string fault(std::string_view text) {
+std::string envelope_fault(std::string_view text) {
   const Result<Envelope> read = parse_envelope(text);
   return read ? "" : read.error().detail;
 }
@@ -107,35 +107,39 @@ TEST(Envelope, KnowsEveryTypeByItsName) {
 }
 
 TEST(Envelope, NamesTheFieldThatIsMissing) {
-  EXPECT_EQ(fault("{}"), "field 'type' is missing");
-  EXPECT_EQ(fault(R"({"type":"ping","to":"b"})"), "field 'from' is missing");
-  EXPECT_EQ(fault(R"({"type":"ping","from":"b"})"), "field 'to' is missing");
+  EXPECT_EQ(envelope_fault("{}"), "field 'type' is missing");
+  EXPECT_EQ(envelope_fault(R"({"type":"ping","to":"b"})"), "field 'from' is missing");
+  EXPECT_EQ(envelope_fault(R"({"type":"ping","from":"b"})"), "field 'to' is missing");
 }
 
 TEST(Envelope, NamesTheFieldThatIsWrong) {
   const std::string node_rule =
       "must be the name of a node: 1 to 64 of A-Z, a-z, 0-9, '_', '.', '-', and not rpc";
-  EXPECT_EQ(fault(R"({"type":7})"), "field 'type' must be a string, got a number");
-  EXPECT_EQ(fault(R"({"type":null})"), "field 'type' must be a string, got null");
-  EXPECT_EQ(fault(R"({"type":""})"), "field 'type' must not be empty");
-  EXPECT_EQ(fault(message(R"("from":["a"])")), "field 'from' must be the name of a node, got an array");
-  EXPECT_EQ(fault(message(R"("from":"")")), "field 'from' " + node_rule);
-  EXPECT_EQ(fault(message(R"("to":"a b")")), "field 'to' " + node_rule);
-  EXPECT_EQ(fault(message(R"("to":"rpc")")), "field 'to' " + node_rule);
-  EXPECT_EQ(fault(message(R"("id":{})")), "field 'id' must be a string, got an object");
-  EXPECT_EQ(fault(message(R"("id":"")")), "field 'id' must not be empty");
-  EXPECT_EQ(fault(message(R"("data":[])")), "field 'data' must be an object, got an array");
-  EXPECT_EQ(fault(message(R"("timestamp":12)")), "field 'timestamp' must be a string, got a number");
-  EXPECT_EQ(fault(message(R"("reply_to":true)")), "field 'reply_to' must be a string, got a boolean");
-  EXPECT_EQ(fault(message(R"("route":"a")")), "field 'route' must be an array, got a string");
-  EXPECT_EQ(fault(message(R"("route":["a",1])")), "field 'route' must be the name of a node, got a number");
-  EXPECT_EQ(fault(message(R"("route":["a","b/c"])")), "field 'route' " + node_rule);
-  EXPECT_EQ(fault(message(R"("ttl":"4")")), "field 'ttl' must be a number, got a string");
+  EXPECT_EQ(envelope_fault(R"({"type":7})"), "field 'type' must be a string, got a number");
+  EXPECT_EQ(envelope_fault(R"({"type":null})"), "field 'type' must be a string, got null");
+  EXPECT_EQ(envelope_fault(R"({"type":""})"), "field 'type' must not be empty");
+  EXPECT_EQ(envelope_fault(message(R"("from":["a"])")),
+            "field 'from' must be the name of a node, got an array");
+  EXPECT_EQ(envelope_fault(message(R"("from":"")")), "field 'from' " + node_rule);
+  EXPECT_EQ(envelope_fault(message(R"("to":"a b")")), "field 'to' " + node_rule);
+  EXPECT_EQ(envelope_fault(message(R"("to":"rpc")")), "field 'to' " + node_rule);
+  EXPECT_EQ(envelope_fault(message(R"("id":{})")), "field 'id' must be a string, got an object");
+  EXPECT_EQ(envelope_fault(message(R"("id":"")")), "field 'id' must not be empty");
+  EXPECT_EQ(envelope_fault(message(R"("data":[])")), "field 'data' must be an object, got an array");
+  EXPECT_EQ(envelope_fault(message(R"("timestamp":12)")), "field 'timestamp' must be a string, got a number");
+  EXPECT_EQ(envelope_fault(message(R"("reply_to":true)")),
+            "field 'reply_to' must be a string, got a boolean");
+  EXPECT_EQ(envelope_fault(message(R"("route":"a")")), "field 'route' must be an array, got a string");
+  EXPECT_EQ(envelope_fault(message(R"("route":["a",1])")),
+            "field 'route' must be the name of a node, got a number");
+  EXPECT_EQ(envelope_fault(message(R"("route":["a","b/c"])")), "field 'route' " + node_rule);
+  EXPECT_EQ(envelope_fault(message(R"("ttl":"4")")), "field 'ttl' must be a number, got a string");
 }
 
 TEST(Envelope, RefusesATtlThatIsNoWholeNumberAndClampsALargeOne) {
   for (const char* ttl : {"-1", "1.5", "-0.5", "-1e300"}) {
-    EXPECT_EQ(fault(message(std::string(R"("ttl":)") + ttl)), "field 'ttl' must be a whole number from 0");
+    EXPECT_EQ(envelope_fault(message(std::string(R"("ttl":)") + ttl)),
+              "field 'ttl' must be a whole number from 0");
   }
   for (const auto& [text, ttl] : {std::pair<const char*, int>{"0", 0},
                                   {"-0", 0},
@@ -155,28 +159,29 @@ TEST(Envelope, RefusesATtlThatIsNoWholeNumberAndClampsALargeOne) {
 
 TEST(Envelope, BoundsIdsRoutesAndNames) {
   const auto id_of = [](std::size_t bytes) { return message(R"("id":")" + std::string(bytes, 'x') + "\""); };
-  EXPECT_EQ(fault(id_of(kMaxMessageIdBytes)), "");
-  EXPECT_EQ(fault(id_of(kMaxMessageIdBytes + 1)), "field 'id' must have at most 128 bytes");
+  EXPECT_EQ(envelope_fault(id_of(kMaxMessageIdBytes)), "");
+  EXPECT_EQ(envelope_fault(id_of(kMaxMessageIdBytes + 1)), "field 'id' must have at most 128 bytes");
   const auto route_of = [](int count) {
     std::string route;
     for (int i = 0; i < count; ++i) route += (i == 0 ? "\"n" : ",\"n") + std::to_string(i) + "\"";
     return message("\"route\":[" + route + "]");
   };
-  EXPECT_EQ(fault(route_of(kMaxTtl)), "");
-  EXPECT_EQ(fault(route_of(kMaxTtl + 1)), "field 'route' must have at most 64 elements");
-  EXPECT_EQ(fault(R"({"type":")" + std::string(257, 'x') + "\"}"),
+  EXPECT_EQ(envelope_fault(route_of(kMaxTtl)), "");
+  EXPECT_EQ(envelope_fault(route_of(kMaxTtl + 1)), "field 'route' must have at most 64 elements");
+  EXPECT_EQ(envelope_fault(R"({"type":")" + std::string(257, 'x') + "\"}"),
             "field 'type' must have at most 256 bytes");
   EXPECT_EQ(parse_envelope(id_of(kMaxMessageIdBytes + 1)).error().code, Errc::kTooLarge);
 }
 
 TEST(Envelope, RefusesWhatIsNoJsonObject) {
-  EXPECT_EQ(fault(""), "not a JSON message: expected a value, found the end at byte 0");
-  EXPECT_EQ(fault("[]"), "field 'message' must be an object, got an array");
-  EXPECT_EQ(fault(message("") + "x"),
+  EXPECT_EQ(envelope_fault(""), "not a JSON message: expected a value, found the end at byte 0");
+  EXPECT_EQ(envelope_fault("[]"), "field 'message' must be an object, got an array");
+  EXPECT_EQ(envelope_fault(message("") + "x"),
             "not a JSON message: expected the end of the text, found 'x' at byte 35");
-  EXPECT_EQ(fault(message("\"x\":}")), "not a JSON message: expected a value, found '}' at byte 39");
-  EXPECT_EQ(fault(message(R"("data":{"x":tru})")), "field 'data': expected a value, found 't' at byte 47");
-  EXPECT_EQ(fault(message("\"id\":\"\xFF\"")), "not a JSON message: not UTF-8 at byte 41");
+  EXPECT_EQ(envelope_fault(message("\"x\":}")), "not a JSON message: expected a value, found '}' at byte 39");
+  EXPECT_EQ(envelope_fault(message(R"("data":{"x":tru})")),
+            "field 'data': expected a value, found 't' at byte 47");
+  EXPECT_EQ(envelope_fault(message("\"id\":\"\xFF\"")), "not a JSON message: not UTF-8 at byte 41");
   EXPECT_EQ(parse_envelope("[]").error().code, Errc::kParse);
 }
 
@@ -184,8 +189,8 @@ TEST(Envelope, BoundsTheDepthOfAMessage) {
   const auto nested = [](std::size_t levels) {
     return message(R"("data":{"x":)" + std::string(levels, '[') + std::string(levels, ']') + "}");
   };
-  EXPECT_EQ(fault(nested(1022)), "");
-  EXPECT_EQ(fault(nested(1023)), "field 'data': nested too deep at byte 1069");
+  EXPECT_EQ(envelope_fault(nested(1022)), "");
+  EXPECT_EQ(envelope_fault(nested(1023)), "field 'data': nested too deep at byte 1069");
 }
 
 TEST(Envelope, IsReadAsItWasWritten) {

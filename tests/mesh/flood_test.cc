@@ -10,10 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-bool says(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
 struct Leading : MeshFixture {
   FarPeer& leader(const std::string& id) {
     FarPeer& peer = dial_in({.node_id = id, .is_relay = false});

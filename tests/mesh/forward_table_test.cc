@@ -5,14 +5,11 @@
 
 #include <map>
 
+#include "mesh/instants.h"
 #include "mesh/mesh_limits.h"
 
 namespace relay::mesh {
 namespace {
-
-Instant at(int s) {
-  return Instant(std::chrono::seconds(s));
-}
 
 ForwardTable::Entry entry(std::string origin, std::string id, LinkId out = 2, Instant deadline = at(30),
                           std::uint64_t tag = 0) {

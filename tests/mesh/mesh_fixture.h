@@ -106,6 +106,10 @@ struct Ending {
   [[nodiscard]] bool is_open() const { return !value && !failure; }
 };
 
+inline bool says(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
 // One whole mesh, of node "m", on a loop in memory; its peers are driven by hand.
 class MeshFixture {
  public:
@@ -260,6 +264,17 @@ class MeshFixture {
   }
 
   std::vector<std::unique_ptr<FarPeer>> peers_;
+};
+
+// Node m with peer b, behind which x is reached.
+struct Behind : MeshFixture {
+  Behind() {
+    b.send(news("b", "b", R"("inc":7,"seq":1)", R"("m":1024,"x":1024)"));
+    b.send(news("b", "x", R"("inc":9,"seq":1)", R"("b":1024)"));
+    settle();
+    b.received();
+  }
+  FarPeer& b = link("b");
 };
 
 }  // namespace relay::mesh

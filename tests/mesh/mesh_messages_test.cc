@@ -13,24 +13,9 @@ using namespace std::chrono_literals;
 
 constexpr std::string_view kCall = R"({"response_id":"r1","call":{"server_name":"counter","method":"add"}})";
 
-bool says(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
 std::string call_of(std::string_view from, std::string_view to = "m", std::string_view more = "") {
   return MeshFixture::message("server_call", from, kCall, to, more);
 }
-
-// Node m with peer b, behind which x is reached.
-struct Behind : MeshFixture {
-  Behind() {
-    b.send(news("b", "b", R"("inc":7,"seq":1)", R"("m":1024,"x":1024)"));
-    b.send(news("b", "x", R"("inc":9,"seq":1)", R"("b":1024)"));
-    settle();
-    b.received();
-  }
-  FarPeer& b = link("b");
-};
 
 TEST(MeshMessages, IgnoresTheRestOfAFrameThatHasClosedItsLink) {
   MeshFixture node;

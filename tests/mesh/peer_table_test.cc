@@ -10,7 +10,7 @@
 namespace relay::mesh {
 namespace {
 
-WallTime at(int s) {
+WallTime wall(int s) {
   return WallTime(std::chrono::seconds(s));
 }
 
@@ -21,8 +21,10 @@ class PeerTableTest : public testing::Test {
     Result<std::string> name = peers.add(alias, address);
     return name ? *name : "error: " + name.error().detail;
   }
-  void dial(std::string_view name, std::string_view id) { peers.linked(name, id, "", at(1)); }
-  void dials_in(std::string_view id, std::string_view address = "") { peers.linked("", id, address, at(1)); }
+  void dial(std::string_view name, std::string_view id) { peers.linked(name, id, "", wall(1)); }
+  void dials_in(std::string_view id, std::string_view address = "") {
+    peers.linked("", id, address, wall(1));
+  }
   std::vector<std::string> names() {
     std::vector<std::string> all;
     for (const PeerEntry* entry : peers.all()) all.push_back(entry->name);
@@ -125,7 +127,7 @@ TEST_F(PeerTableTest, TakesTheAddressThatLeadsToThePeerWhenTheOtherOneDoesNot) {
   add("one", "h:1");
   add("two", "h:2");
   dial("one", "b");
-  peers.unlinked("b", at(2));
+  peers.unlinked("b", wall(2));
   dial("two", "b");
   EXPECT_EQ(peers.find("b")->address, "h:2");
 }
@@ -167,8 +169,8 @@ TEST_F(PeerTableTest, FollowsAPeerThatStartsAgainUnderANewId) {
   add("", "h:2");
   dial("node1", "b");
   dial("h:2", "c");
-  peers.unlinked("b", at(2));
-  peers.unlinked("c", at(2));
+  peers.unlinked("b", wall(2));
+  peers.unlinked("c", wall(2));
   dial("node1", "b2");
   dial("h:2", "c2");
   EXPECT_EQ(names(), (Names{"c2", "node1"}));
@@ -181,7 +183,7 @@ TEST_F(PeerTableTest, FollowsAPeerThatStartsAgainUnderANewId) {
 TEST_F(PeerTableTest, LeavesNothingOfAnOldIdWhenTheNewOneHadDialledIn) {
   add("node1", "h:1");
   dial("node1", "b");
-  peers.unlinked("b", at(2));
+  peers.unlinked("b", wall(2));
   dials_in("b2");
   dial("node1", "b2");
   EXPECT_EQ(names(), (Names{"node1"}));
@@ -209,7 +211,7 @@ TEST_F(PeerTableTest, TakesAnIdBackByAnyOfItsNames) {
            {"b", "h:9"}, {"one", "h:9"}, {"", "h:1"}, {"new", "h:1"}}) {
     PeerTable table("me");
     ASSERT_TRUE(table.add("one", "h:1"));
-    table.linked("one", "b", "", at(1));
+    table.linked("one", "b", "", wall(1));
     ASSERT_TRUE(table.remove("b"));
     ASSERT_TRUE(table.is_refused("b"));
     ASSERT_TRUE(table.add(alias, address));
@@ -258,11 +260,11 @@ TEST_F(PeerTableTest, KeepsWhoWasAddedAndForgetsWhoOnlyDialledIn) {
   dial("node1", "b");
   dials_in("c");
   dials_in("d");
-  peers.unlinked("b", at(10));
-  peers.unlinked("c", at(10));
-  peers.forget(at(10));
+  peers.unlinked("b", wall(10));
+  peers.unlinked("c", wall(10));
+  peers.forget(wall(10));
   EXPECT_EQ(names(), (Names{"c", "d", "node1"}));
-  peers.forget(at(11));
+  peers.forget(wall(11));
   EXPECT_EQ(names(), (Names{"d", "node1"}));
   EXPECT_FALSE(peers.find("node1")->is_healthy);
   EXPECT_EQ(peers.healthy_count(), 1u);
@@ -270,9 +272,9 @@ TEST_F(PeerTableTest, KeepsWhoWasAddedAndForgetsWhoOnlyDialledIn) {
 
 TEST_F(PeerTableTest, RecordsWhenAPeerWasSeenAndWhereItSaysThatItIs) {
   dials_in("c", "192.0.2.1:9");
-  peers.heard("c", at(5));
-  peers.heard("nobody", at(6));
-  EXPECT_EQ(peers.find("c")->last_seen, at(5));
+  peers.heard("c", wall(5));
+  peers.heard("nobody", wall(6));
+  EXPECT_EQ(peers.find("c")->last_seen, wall(5));
   EXPECT_EQ(peers.find("192.0.2.1:9"), peers.find("c"));
   dials_in("c", "192.0.2.1:10");
   EXPECT_EQ(peers.find("c")->address, "192.0.2.1:10");
@@ -306,7 +308,7 @@ TEST_F(PeerTableTest, IsNotFilledByPeersThatComeUnderEverNewIds) {
   for (int i = 0; i < 7000; ++i) {
     const std::string id = "n" + std::to_string(i);
     dials_in(id);
-    peers.unlinked(id, at(10 + i));
+    peers.unlinked(id, wall(10 + i));
   }
   EXPECT_LE(peers.all().size(), kMaxConfiguredPeers + kMaxLinks);
   EXPECT_NE(peers.find("node1"), nullptr);
@@ -330,9 +332,9 @@ RC_GTEST_PROP(PeerTable, HasOneEntryANodeAndFindsEachByItsNames, ()) {
     if (step == 0) (void)peers.add(id(), *rc::gen::elementOf(addresses));
     if (step == 1) (void)peers.add("", *rc::gen::elementOf(addresses));
     if (step == 2) (void)peers.remove(id());
-    if (step == 3) peers.linked("", id(), *rc::gen::elementOf(addresses), at(1));
-    if (step == 4 && !dialled.empty()) peers.linked(*rc::gen::elementOf(dialled), id(), "", at(1));
-    if (step == 5) peers.unlinked(id(), at(2));
+    if (step == 3) peers.linked("", id(), *rc::gen::elementOf(addresses), wall(1));
+    if (step == 4 && !dialled.empty()) peers.linked(*rc::gen::elementOf(dialled), id(), "", wall(1));
+    if (step == 5) peers.unlinked(id(), wall(2));
     std::set<std::string> seen;
     for (const PeerEntry* entry : peers.all()) {
       if (!entry->node_id.empty()) {

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "mesh/instants.h"
 #include "mesh/mesh_limits.h"
 #include "mesh/message_ids.h"
 
@@ -11,10 +12,6 @@ namespace relay::mesh {
 namespace {
 
 using std::chrono::milliseconds;
-
-Instant at(int ms) {
-  return Instant(milliseconds(ms));
-}
 
 PendingCall call_to(std::string target, Instant deadline = kNoDeadline, LinkId out = 0) {
   PendingCall call;
@@ -96,25 +93,25 @@ TEST(PendingCalls, NeverMeetsALateReplyWithAYoungerCall) {
 
 TEST(PendingCalls, GivesEachCallToOneTakerOnly) {
   PendingCalls calls(random);
-  const PendingCalls::Id id = calls.add(call_to("b", at(5), 3));
+  const PendingCalls::Id id = calls.add(call_to("b", at_ms(5), 3));
   EXPECT_EQ(calls.take(id)->target, "b");
   EXPECT_FALSE(calls.take(id));
-  EXPECT_FALSE(calls.take_expired(at(100)));
+  EXPECT_FALSE(calls.take_expired(at_ms(100)));
   EXPECT_TRUE(calls.take_out_link(3).empty());
   EXPECT_EQ(calls.size(), 0u);
 }
 
 TEST(PendingCalls, ExpiresTheEarliestDeadlineFirstAndKeepsWhatHasNone) {
   PendingCalls calls(random);
-  (void)calls.add(call_to("late", at(30)));
+  (void)calls.add(call_to("late", at_ms(30)));
   (void)calls.add(call_to("never"));
-  (void)calls.add(call_to("soon", at(10)));
-  EXPECT_EQ(calls.next_deadline(), at(10));
-  EXPECT_FALSE(calls.take_expired(at(9)));
-  EXPECT_EQ(calls.take_expired(at(10))->target, "soon");
-  EXPECT_EQ(calls.next_deadline(), at(30));
-  EXPECT_EQ(calls.take_expired(at(40))->target, "late");
-  EXPECT_FALSE(calls.take_expired(at(1'000'000)));
+  (void)calls.add(call_to("soon", at_ms(10)));
+  EXPECT_EQ(calls.next_deadline(), at_ms(10));
+  EXPECT_FALSE(calls.take_expired(at_ms(9)));
+  EXPECT_EQ(calls.take_expired(at_ms(10))->target, "soon");
+  EXPECT_EQ(calls.next_deadline(), at_ms(30));
+  EXPECT_EQ(calls.take_expired(at_ms(40))->target, "late");
+  EXPECT_FALSE(calls.take_expired(at_ms(1'000'000)));
   EXPECT_EQ(calls.next_deadline(), kNoDeadline);
   EXPECT_EQ(calls.size(), 1u);
 }
@@ -157,8 +154,8 @@ TEST(PendingCalls, RefusesWhenFullAndLeavesTheCallToItsOwner) {
 
 TEST(PendingCalls, GivesEverythingBackAtTheEnd) {
   PendingCalls calls(random);
-  (void)calls.add(call_to("a", at(5), 1));
-  (void)calls.take(calls.add(call_to("b", at(6), 1)));
+  (void)calls.add(call_to("a", at_ms(5), 1));
+  (void)calls.take(calls.add(call_to("b", at_ms(6), 1)));
   (void)calls.add(call_to("c"));
   std::set<std::string> seen;
   calls.each([&](const PendingCall& call) { seen.insert(call.target); });
@@ -172,8 +169,8 @@ TEST(PendingCalls, KeepsACallWhereItIsWhileOthersComeAndGo) {
   PendingCalls calls(random);
   const PendingCalls::Id id = calls.add(call_to("b"));
   const PendingCall* before = calls.find(id);
-  for (int i = 0; i < 1000; ++i) (void)calls.add(call_to("other", at(i)));
-  while (calls.take_expired(at(10'000))) {
+  for (int i = 0; i < 1000; ++i) (void)calls.add(call_to("other", at_ms(i)));
+  while (calls.take_expired(at_ms(10'000))) {
   }
   EXPECT_EQ(calls.find(id), before);
   EXPECT_EQ(before->target, "b");

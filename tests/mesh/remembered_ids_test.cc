@@ -2,16 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "mesh/instants.h"
 #include "mesh/mesh_limits.h"
 
 namespace relay::mesh {
 namespace {
 
-Instant at(int s) {
-  return Instant(std::chrono::seconds(s));
-}
-
-struct Fixture {
+struct Remembering {
   bool first_time(const std::string& id, int deadline = 100, int now = 0, const std::string& by = "p") {
     return ids.first_time(by, "f", id, at(deadline), at(now));
   }
@@ -19,7 +16,7 @@ struct Fixture {
 };
 
 TEST(RememberedIds, RemembersAnIdUntilItsDeadline) {
-  Fixture fixture;
+  Remembering fixture;
   EXPECT_TRUE(fixture.first_time("x", 3600));
   EXPECT_FALSE(fixture.first_time("x", 3600, 3599));
   EXPECT_TRUE(fixture.first_time("x", 7200, 3600));
@@ -27,7 +24,7 @@ TEST(RememberedIds, RemembersAnIdUntilItsDeadline) {
 }
 
 TEST(RememberedIds, ForgetsAnIdThatIsOverAlthoughAnOlderOneIsNot) {
-  Fixture fixture;
+  Remembering fixture;
   EXPECT_TRUE(fixture.first_time("long", 3600));
   EXPECT_TRUE(fixture.first_time("short", 1));
   EXPECT_TRUE(fixture.first_time("short", 5, 2));
@@ -35,7 +32,7 @@ TEST(RememberedIds, ForgetsAnIdThatIsOverAlthoughAnOlderOneIsNot) {
 }
 
 TEST(RememberedIds, KnowsARepeatThatComesByAnotherPeer) {
-  Fixture fixture;
+  Remembering fixture;
   EXPECT_TRUE(fixture.first_time("x"));
   EXPECT_FALSE(fixture.first_time("x", 100, 0, "another"));
 }
@@ -47,7 +44,7 @@ TEST(RememberedIds, TellsOriginsApart) {
 }
 
 TEST(RememberedIds, ForgetsTheOldestOfAPeerPastItsBound) {
-  Fixture fixture;
+  Remembering fixture;
   for (std::size_t i = 0; i <= kMaxForeignIdsOfPeer; ++i) ASSERT_TRUE(fixture.first_time(std::to_string(i)));
   EXPECT_EQ(fixture.ids.size(), kMaxForeignIdsOfPeer);
   EXPECT_FALSE(fixture.first_time("1"));
@@ -55,7 +52,7 @@ TEST(RememberedIds, ForgetsTheOldestOfAPeerPastItsBound) {
 }
 
 TEST(RememberedIds, LetsNoPeerMakeTheIdsOfOthersGo) {
-  Fixture fixture;
+  Remembering fixture;
   EXPECT_TRUE(fixture.first_time("honest", 100, 0, "honest"));
   for (int liar = 0; liar < 6; ++liar) {
     const std::string by = "liar " + std::to_string(liar);

@@ -11,10 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-bool says(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
 std::string call_of(std::string_view from, std::uint64_t inc, std::uint64_t n) {
   const std::string id = "r" + std::to_string(n);
   return MeshFixture::message("server_call", from,
@@ -23,21 +19,14 @@ std::string call_of(std::string_view from, std::uint64_t inc, std::uint64_t n) {
                                   std::to_string(inc) + R"(,"n":)" + std::to_string(n) + "}");
 }
 
-// Node m with peer b, behind which x is reached, and peer c.
-struct Behind : MeshFixture {
-  Behind() {
-    b.send(news("b", "b", R"("inc":7,"seq":1)", R"("m":1024,"x":1024)"));
-    b.send(news("b", "x", R"("inc":9,"seq":1)", R"("b":1024)"));
-    settle();
-    b.received();
-    c.received();
-  }
-  FarPeer& b = link("b");
+// And peer c.
+struct BehindAndBeside : Behind {
+  BehindAndBeside() { c.received(); }
   FarPeer& c = link("c");
 };
 
 TEST(ServedCalls, RunsARepeatOnceWhicheverWayItComes) {
-  Behind node;
+  BehindAndBeside node;
   node.b.send(MeshFixture::wrapped("b", call_of("x", 9, 1)));
   node.c.send(MeshFixture::wrapped("c", call_of("x", 9, 1)));
   node.settle();
@@ -49,7 +38,7 @@ TEST(ServedCalls, RunsARepeatOnceWhicheverWayItComes) {
 }
 
 TEST(ServedCalls, RefusesACallUnderAStartOfItsOriginThatIsNotKnown) {
-  Behind node;
+  BehindAndBeside node;
   node.c.send(MeshFixture::wrapped("c", call_of("x", 10, 1)));
   node.c.send(MeshFixture::wrapped("c", call_of("nobody", 1, 1)));
   node.settle();
@@ -61,7 +50,7 @@ TEST(ServedCalls, RefusesACallUnderAStartOfItsOriginThatIsNotKnown) {
 }
 
 TEST(ServedCalls, RefusesACallWhoseChainDoesNotEndWithItsOwnNumberedEntry) {
-  Behind node;
+  BehindAndBeside node;
   const auto call = [](const std::string& id, const std::string& last) {
     return MeshFixture::message("server_call", "b",
                                 R"({"response_id":")" + id + R"(","call":{"server_name":"counter","method":"add"},"inc":7,"n":)" + id +
@@ -80,7 +69,7 @@ TEST(ServedCalls, RefusesACallWhoseChainDoesNotEndWithItsOwnNumberedEntry) {
 }
 
 TEST(ServedCalls, TakesCallsOfALinkedNodeOverItsOwnLinkOnly) {
-  Behind node;
+  BehindAndBeside node;
   FarPeer& x = node.dial_in({.node_id = "x", .inc = 9});
   node.b.send(MeshFixture::wrapped(
       "b", MeshFixture::message("pong", "x", R"({"link":"AAAAAAAAAAAAAAAAAAAAAA==","is_mine":true})")));

@@ -2,14 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "mesh/instants.h"
 #include "mesh/mesh_limits.h"
 
 namespace relay::mesh {
 namespace {
-
-Instant at(int s) {
-  return Instant(std::chrono::seconds(s));
-}
 
 Announcement says(std::string node, std::uint64_t seq, std::map<std::string, std::uint32_t> neighbors = {}) {
   Announcement announcement;

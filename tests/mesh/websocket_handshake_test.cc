@@ -49,7 +49,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text.replace(text.find(from), from.size(), to);
 }
 
-struct CountingRandom final : RandomSource {
+struct KeyFromZero final : RandomSource {
   void fill(std::span<std::uint64_t> words) override {
     for (std::uint64_t& word : words) word = next++;
   }
@@ -138,7 +138,7 @@ TEST(WebSocketHandshake, DialsWithItsNamePortAndIncarnation) {
 }
 
 TEST(WebSocketHandshake, DrawsAnotherKeyForEachDial) {
-  CountingRandom random;
+  KeyFromZero random;
   const std::string first = dial_key(random);
   UpgradeRequest request = good_request();
   request.key = first;

@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::string_literals;
 
-std::string frame(WebSocketOpcode opcode, std::string_view payload, std::uint32_t mask) {
+std::string written(WebSocketOpcode opcode, std::string_view payload, std::uint32_t mask) {
   std::string bytes;
   append_frame(bytes, opcode, payload, mask);
   return bytes;
@@ -17,20 +17,20 @@ std::string frame(WebSocketOpcode opcode, std::string_view payload, std::uint32_
 
 // The examples of RFC 6455 section 5.7.
 TEST(WebSocketWriter, WritesTheFramesOfTheStandardsExamples) {
-  EXPECT_EQ(frame(WebSocketOpcode::kText, "Hello", 0), "\x81\x05Hello");
-  EXPECT_EQ(frame(WebSocketOpcode::kText, "Hello", 0x3D21FA37),
+  EXPECT_EQ(written(WebSocketOpcode::kText, "Hello", 0), "\x81\x05Hello");
+  EXPECT_EQ(written(WebSocketOpcode::kText, "Hello", 0x3D21FA37),
             "\x81\x85\x37\xFA\x21\x3D\x7F\x9F\x4D\x51\x58"s);
-  EXPECT_EQ(frame(WebSocketOpcode::kPing, "Hello", 0), "\x89\x05Hello");
-  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(256, 'x'), 0).substr(0, 4), "\x81\x7E\x01\x00"s);
-  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(65536, 'x'), 0).substr(0, 10),
+  EXPECT_EQ(written(WebSocketOpcode::kPing, "Hello", 0), "\x89\x05Hello");
+  EXPECT_EQ(written(WebSocketOpcode::kText, std::string(256, 'x'), 0).substr(0, 4), "\x81\x7E\x01\x00"s);
+  EXPECT_EQ(written(WebSocketOpcode::kText, std::string(65536, 'x'), 0).substr(0, 10),
             "\x81\x7F\0\0\0\0\0\1\0\0"s);
 }
 
 TEST(WebSocketWriter, TakesTheShortestLengthThatFits) {
-  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(125, 'x'), 0).size(), 125u + 2);
-  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(126, 'x'), 0).size(), 126u + 4);
-  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(65535, 'x'), 0).size(), 65535u + 4);
-  EXPECT_EQ(frame(WebSocketOpcode::kText, std::string(65536, 'x'), 1).size(), 65536u + 14);
+  EXPECT_EQ(written(WebSocketOpcode::kText, std::string(125, 'x'), 0).size(), 125u + 2);
+  EXPECT_EQ(written(WebSocketOpcode::kText, std::string(126, 'x'), 0).size(), 126u + 4);
+  EXPECT_EQ(written(WebSocketOpcode::kText, std::string(65535, 'x'), 0).size(), 65535u + 4);
+  EXPECT_EQ(written(WebSocketOpcode::kText, std::string(65536, 'x'), 1).size(), 65536u + 14);
 }
 
 TEST(WebSocketWriter, MasksTheSameInOneGoAndInPieces) {

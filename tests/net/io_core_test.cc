@@ -9,11 +9,10 @@
 #include <vector>
 
 #include "net/io_cores.h"
+#include "net/system_clock.h"
 
 namespace relay::net {
 namespace {
-
-const SystemClock kClock;
 
 struct Hook final : RoundEndHook {
   explicit Hook(std::function<void()> action) : action_(std::move(action)) {}

@@ -8,11 +8,10 @@
 #include <string>
 
 #include "net/io_core.h"
+#include "net/system_clock.h"
 
 namespace relay::net {
 namespace {
-
-const SystemClock kClock;
 
 // The look-up of "hangs" lasts until it is let go; others end at once, "<host> is not known".
 class NameServer {

@@ -7,11 +7,11 @@
 namespace relay::rpc {
 namespace {
 
-constexpr std::string_view kCall = R"({"jsonrpc":"2.0","method":"s.m","id":"x"})";
+constexpr std::string_view kCallX = R"({"jsonrpc":"2.0","method":"s.m","id":"x"})";
 
 TEST(SingleReply, AnswersOnceTheReplyIsThere) {
   Bench bench;
-  bench.send(kCall);
+  bench.send(kCallX);
   EXPECT_EQ(bench.shown(), "0 answers");
   bench.reply(0, std::string("{\"a\":1}"));
   EXPECT_EQ(bench.shown(), R"(200 {"jsonrpc":"2.0","result":{"a":1},"id":"x"})");
@@ -21,7 +21,7 @@ TEST(SingleReply, WritesAValueThatWasNotWrittenYet) {
   Heap heap;
   HeapScope scope(heap);
   Bench bench;
-  bench.send(kCall);
+  bench.send(kCallX);
   Value list = array::make();
   array::push(list, Value(1.0));
   bench.reply(0, pack(std::move(list)).value());
@@ -32,7 +32,7 @@ TEST(SingleReply, WritesAThrownValueThatWasNotWrittenYet) {
   Heap heap;
   HeapScope scope(heap);
   Bench bench;
-  bench.send(kCall);
+  bench.send(kCallX);
   Failure thrown = failure(Errc::kApplication, "[1]");
   Value list = array::make();
   array::push(list, Value(1.0));
@@ -43,7 +43,7 @@ TEST(SingleReply, WritesAThrownValueThatWasNotWrittenYet) {
 
 TEST(SingleReply, AnswersForACallThatWasDropped) {
   Bench bench;
-  bench.send(kCall);
+  bench.send(kCallX);
   bench.port.calls.clear();
   EXPECT_EQ(bench.shown(), R"(200 {"jsonrpc":"2.0","error":{"code":-32603,"message":"Internal error",)"
                            R"("data":"the call was dropped without an answer"},"id":"x"})");
@@ -51,7 +51,7 @@ TEST(SingleReply, AnswersForACallThatWasDropped) {
 
 TEST(SingleReply, AsksForJsonWithinTheLimit) {
   Bench bench(nullptr, {.max_reply_bytes = 10});
-  bench.send(kCall);
+  bench.send(kCallX);
   EXPECT_EQ(bench.port.calls[0].sink->form(), ReplySink::Form::kJson);
   EXPECT_EQ(bench.port.calls[0].sink->max_json_bytes(), 10u);
 }
@@ -59,7 +59,7 @@ TEST(SingleReply, AsksForJsonWithinTheLimit) {
 TEST(SingleReply, RefusesAReplyPastTheLimit) {
   const auto ask = [](std::size_t bytes) {
     Bench bench(nullptr, {.max_reply_bytes = 10});
-    bench.send(kCall);
+    bench.send(kCallX);
     bench.reply(0, std::string(bytes, '1'));
     return bench.shown();
   };
@@ -71,7 +71,7 @@ TEST(SingleReply, RefusesAReplyPastTheLimit) {
 
 TEST(SingleReply, RefusesAThrownValuePastTheLimit) {
   Bench bench(nullptr, {.max_reply_bytes = 10});
-  bench.send(kCall);
+  bench.send(kCallX);
   Failure thrown = failure(Errc::kApplication, "large");
   thrown.thrown_json = std::string(11, '1');
   bench.reply(0, std::move(thrown));

@@ -37,49 +37,51 @@ std::string without_data(std::string answer) {
   return answer;
 }
 
-std::string ask(std::string_view body) {
+std::string asked(std::string_view body) {
   Bench bench(handle);
   return without_data(bench.ask(body));
 }
 
 TEST(Specification, CallsWithPositionalParameters) {
-  EXPECT_EQ(ask(R"({"jsonrpc": "2.0", "method": "m.subtract", "params": [42, 23], "id": 1})"),
+  EXPECT_EQ(asked(R"({"jsonrpc": "2.0", "method": "m.subtract", "params": [42, 23], "id": 1})"),
             R"(200 {"jsonrpc":"2.0","result":19,"id":1})");
-  EXPECT_EQ(ask(R"({"jsonrpc": "2.0", "method": "m.subtract", "params": [23, 42], "id": 2})"),
+  EXPECT_EQ(asked(R"({"jsonrpc": "2.0", "method": "m.subtract", "params": [23, 42], "id": 2})"),
             R"(200 {"jsonrpc":"2.0","result":-19,"id":2})");
 }
 
 TEST(Specification, CallsWithNamedParameters) {
   EXPECT_EQ(
-      ask(R"({"jsonrpc": "2.0", "method": "m.subtract", "params": {"subtrahend": 23, "minuend": 42}, "id": 3})"),
+      asked(
+          R"({"jsonrpc": "2.0", "method": "m.subtract", "params": {"subtrahend": 23, "minuend": 42}, "id": 3})"),
       R"(200 {"jsonrpc":"2.0","result":19,"id":3})");
   EXPECT_EQ(
-      ask(R"({"jsonrpc": "2.0", "method": "m.subtract", "params": {"minuend": 42, "subtrahend": 23}, "id": 4})"),
+      asked(
+          R"({"jsonrpc": "2.0", "method": "m.subtract", "params": {"minuend": 42, "subtrahend": 23}, "id": 4})"),
       R"(200 {"jsonrpc":"2.0","result":19,"id":4})");
 }
 
 TEST(Specification, DoesNotAnswerNotifications) {
-  EXPECT_EQ(ask(R"({"jsonrpc": "2.0", "method": "m.update", "params": [1,2,3,4,5]})"), "204");
-  EXPECT_EQ(ask(R"({"jsonrpc": "2.0", "method": "foobar"})"), "204");
+  EXPECT_EQ(asked(R"({"jsonrpc": "2.0", "method": "m.update", "params": [1,2,3,4,5]})"), "204");
+  EXPECT_EQ(asked(R"({"jsonrpc": "2.0", "method": "foobar"})"), "204");
 }
 
 TEST(Specification, AnswersACallOfAMethodThatDoesNotExist) {
-  EXPECT_EQ(ask(R"({"jsonrpc": "2.0", "method": "foobar", "id": "1"})"),
+  EXPECT_EQ(asked(R"({"jsonrpc": "2.0", "method": "foobar", "id": "1"})"),
             R"(200 {"jsonrpc":"2.0","error":{"code":-32601,"message":"Method not found"},"id":"1"})");
 }
 
 TEST(Specification, AnswersInvalidJson) {
-  EXPECT_EQ(ask(R"({"jsonrpc": "2.0", "method": "foobar, "params": "bar", "baz])"),
+  EXPECT_EQ(asked(R"({"jsonrpc": "2.0", "method": "foobar, "params": "bar", "baz])"),
             R"(400 {"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error"},"id":null})");
 }
 
 TEST(Specification, AnswersAnInvalidRequest) {
-  EXPECT_EQ(ask(R"({"jsonrpc": "2.0", "method": 1, "params": "bar"})"),
+  EXPECT_EQ(asked(R"({"jsonrpc": "2.0", "method": 1, "params": "bar"})"),
             R"(400 {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request"},"id":null})");
 }
 
 TEST(Specification, AnswersABatchOfInvalidJson) {
-  EXPECT_EQ(ask(R"([
+  EXPECT_EQ(asked(R"([
     {"jsonrpc": "2.0", "method": "m.sum", "params": [1,2,4], "id": "1"},
     {"jsonrpc": "2.0", "method"
   ])"),
@@ -87,19 +89,19 @@ TEST(Specification, AnswersABatchOfInvalidJson) {
 }
 
 TEST(Specification, AnswersAnEmptyBatch) {
-  EXPECT_EQ(ask("[]"),
+  EXPECT_EQ(asked("[]"),
             R"(400 {"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request"},"id":null})");
 }
 
 TEST(Specification, AnswersInvalidBatches) {
   const std::string invalid =
       R"({"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request"},"id":null})";
-  EXPECT_EQ(ask("[1]"), "200 [" + invalid + "]");
-  EXPECT_EQ(ask("[1,2,3]"), "200 [" + invalid + "," + invalid + "," + invalid + "]");
+  EXPECT_EQ(asked("[1]"), "200 [" + invalid + "]");
+  EXPECT_EQ(asked("[1,2,3]"), "200 [" + invalid + "," + invalid + "," + invalid + "]");
 }
 
 TEST(Specification, AnswersAMixedBatch) {
-  EXPECT_EQ(ask(R"([
+  EXPECT_EQ(asked(R"([
         {"jsonrpc": "2.0", "method": "m.sum", "params": [1,2,4], "id": "1"},
         {"jsonrpc": "2.0", "method": "m.notify_hello", "params": [7]},
         {"jsonrpc": "2.0", "method": "m.subtract", "params": [42,23], "id": "2"},
@@ -115,7 +117,7 @@ TEST(Specification, AnswersAMixedBatch) {
 }
 
 TEST(Specification, DoesNotAnswerABatchOfNotifications) {
-  EXPECT_EQ(ask(R"([
+  EXPECT_EQ(asked(R"([
         {"jsonrpc": "2.0", "method": "m.notify_sum", "params": [1,2,4]},
         {"jsonrpc": "2.0", "method": "m.notify_hello", "params": [7]}
     ])"),

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;
 
-std::string shown(std::int64_t nanoseconds) {
+std::string day_shown(std::int64_t nanoseconds) {
   std::string out;
   append_datetime(out, nanoseconds);
   return out;
@@ -35,7 +35,7 @@ TEST(Calendar, ReadsWhatTheLanguageWrites) {
     std::int64_t read = 42;
     EXPECT_TRUE(parse_datetime(text, read)) << text;
     EXPECT_EQ(read, nanoseconds) << text;
-    EXPECT_EQ(shown(nanoseconds), text);
+    EXPECT_EQ(day_shown(nanoseconds), text);
   }
 }
 
@@ -50,7 +50,7 @@ TEST(Calendar, ReadsOffsetsFractionsAndDatesAlone) {
   for (const auto& [text, expected] : cases) {
     std::int64_t read = 0;
     EXPECT_TRUE(parse_datetime(text, read)) << text;
-    EXPECT_EQ(shown(read), expected);
+    EXPECT_EQ(day_shown(read), expected);
   }
 }
 
@@ -78,7 +78,7 @@ TEST(Calendar, TakesApartAndPutsTogetherAnyInstant) {
     ASSERT_TRUE(from_calendar(time, back));
     ASSERT_EQ(back, nanoseconds);
     std::int64_t read = 0;
-    ASSERT_TRUE(parse_datetime(shown(nanoseconds), read)) << shown(nanoseconds);
+    ASSERT_TRUE(parse_datetime(day_shown(nanoseconds), read)) << day_shown(nanoseconds);
     ASSERT_EQ(read, nanoseconds);
   }
 }

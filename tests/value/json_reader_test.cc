@@ -24,13 +24,13 @@ std::string reread(std::string_view text, const JsonOptions& options = {}) {
   return out;
 }
 
-double number(std::string_view text) {
+double number_read(std::string_view text) {
   const Result<Value> read = read_json(text);
   EXPECT_TRUE(read.has_value()) << text;
   return read ? read->as_number() : std::nan("");
 }
 
-std::string nested(std::size_t depth) {
+std::string nested_arrays(std::size_t depth) {
   return std::string(depth, '[') + std::string(depth, ']');
 }
 
@@ -63,31 +63,31 @@ TEST(JsonReader, ReadsManyKeysAndElements) {
 }
 
 TEST(JsonReader, GivesTheNearestDouble) {
-  EXPECT_EQ(number("18446744073709551616"), 18446744073709551616.0);
-  EXPECT_EQ(number("9007199254740993"), 9007199254740992.0);
-  EXPECT_EQ(number("999999999999999"), 999999999999999.0);
-  EXPECT_EQ(number("-123456789012345678"), -123456789012345680.0);
-  EXPECT_EQ(number("0.1"), 0.1);
-  EXPECT_EQ(number("2.2250738585072011e-308"), 2.2250738585072011e-308);
-  EXPECT_EQ(number("1.7976931348623157e308"), 1.7976931348623157e308);
-  EXPECT_EQ(number("1E+2"), 100.0);
-  EXPECT_EQ(number("5e-324"), 5e-324);
+  EXPECT_EQ(number_read("18446744073709551616"), 18446744073709551616.0);
+  EXPECT_EQ(number_read("9007199254740993"), 9007199254740992.0);
+  EXPECT_EQ(number_read("999999999999999"), 999999999999999.0);
+  EXPECT_EQ(number_read("-123456789012345678"), -123456789012345680.0);
+  EXPECT_EQ(number_read("0.1"), 0.1);
+  EXPECT_EQ(number_read("2.2250738585072011e-308"), 2.2250738585072011e-308);
+  EXPECT_EQ(number_read("1.7976931348623157e308"), 1.7976931348623157e308);
+  EXPECT_EQ(number_read("1E+2"), 100.0);
+  EXPECT_EQ(number_read("5e-324"), 5e-324);
 }
 
 TEST(JsonReader, KeepsTheSignOfZero) {
-  EXPECT_TRUE(std::signbit(number("-0")));
-  EXPECT_TRUE(std::signbit(number("-0.0")));
-  EXPECT_TRUE(std::signbit(number("-1e-400")));
-  EXPECT_FALSE(std::signbit(number("0")));
+  EXPECT_TRUE(std::signbit(number_read("-0")));
+  EXPECT_TRUE(std::signbit(number_read("-0.0")));
+  EXPECT_TRUE(std::signbit(number_read("-1e-400")));
+  EXPECT_FALSE(std::signbit(number_read("0")));
 }
 
 TEST(JsonReader, RoundsWhatIsTooSmallToZero) {
-  EXPECT_EQ(number("1e-400"), 0.0);
-  EXPECT_EQ(number("1000e-400"), 0.0);
-  EXPECT_EQ(number("0." + std::string(400, '0') + "1"), 0.0);
-  EXPECT_EQ(number("0." + std::string(500, '0') + "1e100"), 0.0);
-  EXPECT_EQ(number("1e-99999999999999999999999"), 0.0);
-  EXPECT_EQ(number("0e99999999999999999999999"), 0.0);
+  EXPECT_EQ(number_read("1e-400"), 0.0);
+  EXPECT_EQ(number_read("1000e-400"), 0.0);
+  EXPECT_EQ(number_read("0." + std::string(400, '0') + "1"), 0.0);
+  EXPECT_EQ(number_read("0." + std::string(500, '0') + "1e100"), 0.0);
+  EXPECT_EQ(number_read("1e-99999999999999999999999"), 0.0);
+  EXPECT_EQ(number_read("0e99999999999999999999999"), 0.0);
 }
 
 TEST(JsonReader, RefusesWhatIsTooLargeForADouble) {
@@ -172,15 +172,15 @@ TEST(JsonReader, RefusesTextAfterTheValue) {
 }
 
 TEST(JsonReader, StopsAtTheDepthBound) {
-  EXPECT_EQ(reread(nested(128)), nested(128));
-  EXPECT_EQ(reread(nested(129)), "error: nested too deep at byte 128");
+  EXPECT_EQ(reread(nested_arrays(128)), nested_arrays(128));
+  EXPECT_EQ(reread(nested_arrays(129)), "error: nested too deep at byte 128");
   EXPECT_EQ(reread("{\"a\":[1]}", {.max_depth = 1}), "error: nested too deep at byte 5");
   EXPECT_EQ(reread("[[],[],{}]", {.max_depth = 2}), "[[],[],{}]");
 }
 
 TEST(JsonReader, ReadsDeepTextWithoutNativeRecursion) {
   constexpr std::size_t kDepth = 200'000;
-  EXPECT_EQ(reread(nested(kDepth), {.max_depth = kDepth}), nested(kDepth));
+  EXPECT_EQ(reread(nested_arrays(kDepth), {.max_depth = kDepth}), nested_arrays(kDepth));
 }
 
 TEST(JsonReader, RefusesAMebibyteOfBrackets) {
@@ -248,7 +248,7 @@ TEST(JsonReader, ReadsEveryDoubleBackAsItWasWritten) {
     if (!std::isfinite(wanted)) continue;
     std::string text;
     ASSERT_TRUE(append_json(text, Value(wanted), 100));
-    ASSERT_EQ(std::bit_cast<std::uint64_t>(number(text)), bits) << text;
+    ASSERT_EQ(std::bit_cast<std::uint64_t>(number_read(text)), bits) << text;
   }
 }
 

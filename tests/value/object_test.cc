@@ -13,7 +13,7 @@ namespace {
 using Object = ValueTest;
 
 // Keys with contents, in order.
-class Model {
+class ObjectModel {
  public:
   void set(const std::string& key, double content) {
     for (auto& [other, old] : entries_) {
@@ -33,7 +33,7 @@ class Model {
   std::vector<std::pair<std::string, double>> entries_;
 };
 
-void expect_like(const Value& value, const Model& model) {
+void expect_like(const Value& value, const ObjectModel& model) {
   ASSERT_EQ(object::size(value), model.entries().size());
   std::size_t at = object::first(value);
   for (const auto& [key, content] : model.entries()) {
@@ -49,9 +49,9 @@ void expect_like(const Value& value, const Model& model) {
   EXPECT_EQ(at, object::kNone);
 }
 
-class History {
+class ObjectHistory {
  public:
-  explicit History(unsigned seed) : random_(seed) {}
+  explicit ObjectHistory(unsigned seed) : random_(seed) {}
 
   void run(std::size_t steps, std::size_t keys, std::size_t removals_in_ten) {
     for (std::size_t i = 0; i < steps; ++i) {
@@ -76,28 +76,28 @@ class History {
 
   std::mt19937 random_;
   Value value_ = object::make();
-  Model model_;
-  std::vector<std::pair<Value, Model>> versions_;
+  ObjectModel model_;
+  std::vector<std::pair<Value, ObjectModel>> versions_;
 };
 
 TEST_F(Object, BehavesLikeAnOrderedMapWithFewKeys) {
   for (unsigned seed = 0; seed < 60; ++seed) {
     SCOPED_TRACE(seed);
-    History(seed).run(300, 12, 3);
+    ObjectHistory(seed).run(300, 12, 3);
   }
 }
 
 TEST_F(Object, BehavesLikeAnOrderedMapAroundTheLimitOfSmallObjects) {
   for (unsigned seed = 0; seed < 60; ++seed) {
     SCOPED_TRACE(seed);
-    History(seed).run(300, 24, 3);
+    ObjectHistory(seed).run(300, 24, 3);
   }
 }
 
 TEST_F(Object, BehavesLikeAnOrderedMapWithManyKeys) {
   for (unsigned seed = 0; seed < 12; ++seed) {
     SCOPED_TRACE(seed);
-    History(seed).run(1500, 700, 4);
+    ObjectHistory(seed).run(1500, 700, 4);
   }
 }
 

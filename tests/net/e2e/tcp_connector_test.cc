@@ -10,13 +10,12 @@
 
 #include "net/acceptor.h"
 #include "net/address.h"
+#include "net/system_clock.h"
 
 namespace relay::net {
 namespace {
 
-const SystemClock kClock;
-
-struct Fixture {
+struct ListeningPort {
   // What has become of a connection to `address`; the core runs until that is known.
   Result<Socket> connect(const std::string& address) {
     IoCore& on = core.emplace(0, kClock);
@@ -51,7 +50,7 @@ int option(const Socket& socket, int name) {
 }
 
 TEST(TcpConnector, ConnectsToANumberAndToAName) {
-  Fixture fixture;
+  ListeningPort fixture;
   for (const char* host : {"127.0.0.1:", "localhost:"}) {
     const auto socket = fixture.connect(host + fixture.port);
     ASSERT_TRUE(socket.has_value()) << host << socket.error().detail;
@@ -65,26 +64,26 @@ TEST(TcpConnector, ConnectsToANumberAndToAName) {
 }
 
 TEST(TcpConnector, SaysThatNobodyListens) {
-  Fixture fixture;
+  ListeningPort fixture;
   fixture.acceptor.reset();
   EXPECT_EQ(fixture.error_of("127.0.0.1:" + fixture.port), "connection refused");
   EXPECT_EQ(fixture.error_of("localhost:" + fixture.port), "connection refused");
 }
 
 TEST(TcpConnector, SaysThatAHostIsUnknown) {
-  Fixture fixture;
+  ListeningPort fixture;
   EXPECT_TRUE(fixture.error_of("no host has blanks:80").starts_with("host 'no host has blanks' "));
 }
 
 TEST(TcpConnector, RefusesWhatIsNoAddress) {
-  Fixture fixture;
+  ListeningPort fixture;
   for (const char* address : {"", "localhost", "localhost:", ":80", "[]:80", "::1:80", "localhost:http"}) {
     EXPECT_EQ(fixture.error_of(address), "'" + std::string(address) + "' is not host:port");
   }
 }
 
 TEST(TcpConnector, CallsNobodyOnceItIsGivenUp) {
-  Fixture fixture;
+  ListeningPort fixture;
   IoCore core(0, kClock);
   TcpConnector connector(core);
   for (const std::string& address :
@@ -100,7 +99,7 @@ TEST(TcpConnector, CallsNobodyOnceItIsGivenUp) {
 }
 
 TEST(TcpConnector, MayBeGivenUpByItsOwnAnswer) {
-  Fixture fixture;
+  ListeningPort fixture;
   IoCore core(0, kClock);
   TcpConnector connector(core);
   std::unique_ptr<TcpConnector::Attempt> attempt =

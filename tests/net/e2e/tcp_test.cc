@@ -9,12 +9,11 @@
 
 #include "net/acceptor.h"
 #include "net/io_core.h"
+#include "net/system_clock.h"
 #include "net/tcp_stream.h"
 
 namespace relay::net {
 namespace {
-
-const SystemClock kClock;
 
 // A blocking connection to a port of this machine.
 Socket connect_to(std::uint16_t port) {
@@ -35,7 +34,7 @@ struct Listener final : StreamListener {
 };
 
 // A core with an acceptor and one accepted stream; `then` is called on the core once the stream is there.
-struct Fixture {
+struct AcceptedStream {
   IoCore core{0, kClock};
   std::unique_ptr<Acceptor> acceptor = std::move(Acceptor::listen(core, "127.0.0.1", 0).value());
   std::unique_ptr<TcpStream> stream;
@@ -93,7 +92,7 @@ class NoMoreDescriptors {
 };
 
 TEST(Acceptor, GoesOnAfterItRanOutOfDescriptors) {
-  Fixture fixture;
+  AcceptedStream fixture;
   fixture.start([&] { fixture.core.stop(); });
   const Socket client = connect_to(fixture.acceptor->port());
   testing::internal::CaptureStderr();
@@ -144,7 +143,7 @@ TEST(IoCore, SaysThatItCannotWaitForSockets) {
 }
 
 TEST(TcpStream, ReadsWritesAndSeesTheEnd) {
-  Fixture fixture;
+  AcceptedStream fixture;
   std::string got;
   bool ended = false;
   fixture.listener.readable = [&] {
@@ -185,7 +184,7 @@ TEST(TcpStream, ReadsWritesAndSeesTheEnd) {
 }
 
 TEST(TcpStream, SaysWhenAFullBufferDrains) {
-  Fixture fixture;
+  AcceptedStream fixture;
   std::optional<Socket> client;
   std::size_t sent = 0;
   std::size_t received = 0;
@@ -220,7 +219,7 @@ TEST(TcpStream, SaysWhenAFullBufferDrains) {
 }
 
 TEST(TcpStream, CallsNobodyOnceItIsGone) {
-  Fixture fixture;
+  AcceptedStream fixture;
   fixture.listener.readable = [] { FAIL() << "called after the stream was destroyed"; };
   fixture.start([&] {
     fixture.stream->wait_readable();
@@ -235,7 +234,7 @@ TEST(TcpStream, CallsNobodyOnceItIsGone) {
 }
 
 TEST(TcpStream, GivesUpItsSocketOpen) {
-  Fixture fixture;
+  AcceptedStream fixture;
   fixture.start([&] { fixture.core.stop(); });
   const Socket client = connect_to(fixture.acceptor->port());
   fixture.core.run();

@@ -14,12 +14,11 @@
 
 #include "net/acceptor.h"
 #include "net/io_core.h"
+#include "net/system_clock.h"
 #include "net/tcp_stream.h"
 
 namespace relay::net {
 namespace {
-
-const SystemClock kClock;
 
 // One side of a connection, read by small pieces until its end. After each piece it asks to be told of more.
 struct Reader final : StreamListener {
