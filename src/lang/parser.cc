@@ -102,8 +102,10 @@ void Parser::fail_too_deep() {
 }
 
 void Parser::fail_unclosed(std::uint32_t opener) {
-  unclosed_.push_back(tokens_.token(opener).span);
+  const std::size_t before = diagnostics_.size();
   fail(tokens_.token(opener).span, quote(tokens_.token(opener)) + " is never closed");
+  // Where another error stands for this one, that one has to stay.
+  if (diagnostics_.size() > before) unclosed_.push_back(tokens_.token(opener).span);
 }
 
 std::string Parser::quote(const Token& token) const {

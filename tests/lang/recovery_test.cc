@@ -145,6 +145,11 @@ TEST(Recovery, BlamesTheBracketThatIsNeverClosed) {
   EXPECT_EQ(errors_in("f(1]"), Lines({"1:2 `(` is never closed"}));
 }
 
+TEST(Recovery, KeepsTheErrorThatStandsForAnUnclosedBracket) {
+  EXPECT_EQ(errors_in("fn f(k) { k look"), Lines({"1:13 two expressions on one line need `;` between them"}));
+  EXPECT_EQ(errors_in("fn f(k) { k look {k: 1}\n"), Lines({"1:13 two expressions on one line need `;` between them"}));
+}
+
 TEST(Recovery, LeavesAnUnclosedBlockAtTheNextDefinition) {
   EXPECT_EQ(errors_in("fn f() {\n  if x { 1\n}\nserver s { }\nset 5 = 1"),
             Lines({"1:8 `{` is never closed", "5:5 expected a name for a variable, found `5`"}));
