@@ -4,6 +4,7 @@
 
 #include "actor/json_arguments.h"
 #include "base/diagnostic.h"
+#include "bytecode/signature.h"
 #include "value/array.h"
 #include "value/display.h"
 #include "value/object.h"
@@ -45,7 +46,8 @@ class Binder {
 
   bool place_by_position(const Value& args) {
     const std::size_t given = array::size(args);
-    if (given > out_.size()) return fail(arity_text(given));
+    if (given > out_.size())
+      return fail(" expects " + bytecode::expected_count(function_.required, out_.size()) + ", got " + std::to_string(given));
     for (std::size_t i = 0; i < given;) {
       for (const Value& argument : array::run_at(args, i)) out_[i++] = argument;
     }
@@ -119,15 +121,6 @@ class Binder {
   bool fail(const std::string& what) {
     why_ = "method '" + std::string(target_.server) + "." + std::string(string::text(target_.method.name)) + "'" + what;
     return false;
-  }
-
-  [[nodiscard]] std::string arity_text(std::size_t given) const {
-    const std::size_t most = function_.parameters.size();
-    const std::size_t fewest = function_.required;
-    std::string range = std::to_string(most);
-    if (fewest != most) range = std::to_string(fewest) + " to " + range;
-    return " expects " + range + (most == 1 && fewest == most ? " argument" : " arguments") + ", got " +
-           std::to_string(given);
   }
 
   [[nodiscard]] static std::string name(const Parameter& parameter) { return std::string(string::text(parameter.name)); }

@@ -6,6 +6,7 @@
 #include "analysis/definitions.h"
 #include "analysis/findings.h"
 #include "analysis/index_builder.h"
+#include "analysis/reach.h"
 #include "analysis/variables.h"
 #include "analysis/walker.h"
 #include "lang/checks.h"
@@ -35,7 +36,10 @@ Analysis analyse(const ast::Module& module) {
   Walker walker(module, definitions, findings);
   walker.run();
   check_variables(definitions, walker.observations(), findings);
+  const Reach reach(definitions, walker.observations());
+  warn_unknown_servers(module, reach, walker.observations(), findings);
   warn_call_cycles(definitions, walker.observations(), findings);
+  reach.soften(analysis.diagnostics);
   analysis.visits = walker.observations().visits;
   analysis.index = IndexBuilder::build(definitions, walker.observations());
   sort_by_place(analysis.diagnostics);

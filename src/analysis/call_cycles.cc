@@ -12,7 +12,9 @@ class CycleFinder {
  public:
   CycleFinder(const Definitions& definitions, const Observations& observations, Findings& findings)
       : definitions_(definitions), calls_(observations.calls), findings_(findings) {
-    for (std::uint32_t call = 0; call < calls_.size(); ++call) calls_from_[calls_[call].from].push_back(call);
+    for (std::uint32_t call = 0; call < calls_.size(); ++call) {
+      if (calls_[call].form != KnownCall::Form::kNotice) calls_from_[calls_[call].from].push_back(call);
+    }
   }
 
   void run() {

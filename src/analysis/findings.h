@@ -41,6 +41,7 @@ class Findings {
     int& depth_;
   };
   [[nodiscard]] bool is_in_try() const { return tries_ > 0; }
+  [[nodiscard]] bool is_caught() const { return tries_ > 0 || expected_ > 0; }
   [[nodiscard]] TryScope in_try() { return TryScope(tries_); }
   [[nodiscard]] TryScope where_failing_is_expected() { return TryScope(expected_); }
 

@@ -33,11 +33,22 @@ struct KnownCall {
   enum class Form : std::uint8_t {
     kPlain,    // in the same message
     kMessage,  // waits for another message
+    kNotice,   // sends one and does not wait
   };
   Form form = Form::kPlain;
-  std::uint32_t from = kUnknown;  // of Definitions::functions
+  std::uint32_t from = kUnknown;  // of Definitions::functions; kUnknown: the top level
   std::uint32_t to = kUnknown;
   Span span;
+  bool is_caught = false;  // it stands where failing is caught
+};
+
+// A server that is named and that the program does not define.
+struct UnknownServer {
+  Span span;
+  std::string name;
+  std::string hint;                 // one that it nearly is
+  std::uint32_t caller = kUnknown;  // as KnownCall::from
+  bool is_caught = false;
 };
 
 struct TypedPlace {
@@ -55,6 +66,7 @@ struct MethodPlace {
 struct Observations {
   std::vector<VariableUse> variables;  // by SymbolId; grows as needed
   std::vector<KnownCall> calls;
+  std::vector<UnknownServer> unknown_servers;
   std::vector<TypedPlace> expressions;
   std::vector<MethodPlace> methods;
   std::uint64_t visits = 0;  // of expressions, in all walks together

@@ -60,14 +60,16 @@ TypeId Walker::walk_message(std::string_view builtin, const std::vector<ast::Exp
   }
   const std::size_t first = builtin == "notify_after" ? 1 : 0;
   const std::uint32_t method = find_method_of(args, first, types);
+  const Span place = {args[first]->span.begin, args[first + 1]->span.end};
   if (builtin != "message") {
+    if (method != kUnknown) note_call(KnownCall::Form::kNotice, method, place);
     const auto here = findings_.in_try();  // arguments that do not fit are only logged
     check_positional(method, args, first, types);
     return kNil;
   }
   if (method == kUnknown) return kAny;
   check_positional(method, args, first, types);
-  note_call(KnownCall::Form::kMessage, method, {args[0]->span.begin, args[1]->span.end});
+  note_call(KnownCall::Form::kMessage, method, place);
   return result_of(method);
 }
 
@@ -115,9 +117,11 @@ std::uint32_t Walker::find_server(const ast::Expr& target, TypeId type) {
     refer(definitions_.servers[server].symbol, name_span(*module_.file, target));
     return server;
   }
-  findings_.warning(target.span, "server '" + *name + "' is not defined in this program",
-                    findings_.nearest(*name, [this] { return definitions_.server_names(); }),
-                    {"it may be declared in C++ or live on another node"});
+  if (findings_.speaks()) {
+    std::string hint = findings_.nearest(*name, [this] { return definitions_.server_names(); });
+    observations_.unknown_servers.push_back(
+        {target.span, *name, std::move(hint), place_.caller, findings_.is_caught()});
+  }
   return kUnknown;
 }
 
@@ -199,8 +203,7 @@ void Walker::check_named(std::uint32_t method, const ast::ObjectExpr& args, std:
 }
 
 void Walker::note_call(KnownCall::Form form, std::uint32_t to, Span span) {
-  if (is_last_walk() && place_.caller != kUnknown)
-    observations_.calls.push_back({form, place_.caller, to, span});
+  if (is_last_walk()) observations_.calls.push_back({form, place_.caller, to, span, findings_.is_caught()});
 }
 
 }  // namespace relay::analysis

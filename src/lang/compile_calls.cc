@@ -263,8 +263,8 @@ std::size_t FunctionCompiler::state_head(const ast::PostfixExpr& expr, Register 
 void FunctionCompiler::state_method(const ast::PostfixExpr::Link& link, Register base) {
   const std::size_t expected = link.name.text == "get" ? 1 : 2;
   if (link.args.size() != expected) {
-    const std::string message = "method '" + link.name.text + "' of state expects " + std::to_string(expected) +
-                                (expected == 1 ? " argument" : " arguments") + ", got " +
+    const std::string message = "method '" + link.name.text + "' of state expects " +
+                                bytecode::expected_count(expected, expected) + ", got " +
                                 std::to_string(link.args.size());
     builder_.at(link.name.span);
     builder_.emit(Op::kRaise, builder_.text("argument"), builder_.text(message), builder_.text(""));
