@@ -16,17 +16,17 @@
 namespace relay::analysis {
 namespace {
 
-void sort_by_place(std::vector<Diagnostic>& diagnostics) {
-  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return a.place.span.begin < b.place.span.begin;
-  });
-}
-
 void append(std::vector<Diagnostic>& to, std::vector<Diagnostic> from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
 }  // namespace
+
+void sort_by_place(std::vector<Diagnostic>& diagnostics) {
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return a.place.span.begin < b.place.span.begin;
+  });
+}
 
 Analysis analyse(const ast::Module& module) {
   Analysis analysis;
@@ -58,7 +58,11 @@ Analysis check_program(std::shared_ptr<const SourceFile> file) {
   check(*parsed.module, checked);
   const bool compiles = !has_error(checked);
   append(analysis.diagnostics, std::move(checked));
-  if (compiles) append(analysis.diagnostics, compile(*parsed.module).diagnostics);
+  if (compiles) {
+    CompileResult compiled = compile(*parsed.module, Tests::kTakenIn);
+    append(analysis.diagnostics, std::move(compiled.diagnostics));
+    analysis.program = std::move(compiled.program);
+  }
   sort_by_place(analysis.diagnostics);
   return analysis;
 }

@@ -6,6 +6,7 @@
 
 #include "analysis/symbol_index.h"
 #include "base/diagnostic.h"
+#include "bytecode/program.h"
 #include "lang/ast.h"
 
 namespace relay::analysis {
@@ -14,6 +15,7 @@ namespace relay::analysis {
 struct Analysis {
   std::vector<Diagnostic> diagnostics;  // in the order of their places
   SymbolIndex index;
+  std::unique_ptr<const bytecode::Program> program;  // by check_program(), where no error stands; with its tests
   std::uint64_t visits = 0;  // how often an expression was looked at: the work that was done
 };
 
@@ -30,5 +32,7 @@ struct Analysis {
 // Parse, check, compile and analyse in one: all that can be known of a file, in the order of its places. A
 // file with syntax errors is not judged further, but its index tells what could be read.
 [[nodiscard]] Analysis check_program(std::shared_ptr<const SourceFile> file);
+
+void sort_by_place(std::vector<Diagnostic>& diagnostics);
 
 }  // namespace relay::analysis

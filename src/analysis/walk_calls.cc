@@ -144,6 +144,10 @@ TypeId Walker::call_struct(std::uint32_t index, const ast::PostfixExpr::Link& li
   if (pool_.cannot_fit(types[0], pool_.object_of(kAny))) {
     findings_.error(callee, subject + " is made from an object, got " + kind_text(definitions_, types[0]));
   }
+  if (link.args[0]->kind == ExprKind::kObject && is_last_walk()) {
+    const auto& entries = as<ast::ObjectExpr>(*link.args[0]).entries;
+    check_entries(definitions_.structs[index], entries, types_of(entries), callee);
+  }
   return pool_.structure(index);
 }
 

@@ -107,8 +107,10 @@ TypeId Walker::call_struct_method(TypeId of, const ast::PostfixExpr::Link& link,
   const StructInfo& info = definitions_.structs[structure];
   const std::string& method = link.name.text;
   const ast::Expr* first = link.args.empty() ? nullptr : link.args[0].get();
-  if (method == "merge" && first != nullptr && first->kind == ExprKind::kObject) {
-    for (const ast::Entry& entry : as<ast::ObjectExpr>(*first).entries) check_entry(info, entry, kAny);
+  if (method == "merge" && first != nullptr && first->kind == ExprKind::kObject && is_last_walk()) {
+    const auto& entries = as<ast::ObjectExpr>(*first).entries;
+    const std::vector<TypeId> types_of_entries = types_of(entries);
+    for (std::size_t i = 0; i < entries.size(); ++i) check_entry(info, entries[i], types_of_entries[i]);
   }
   const std::string* name = first == nullptr ? nullptr : literal_text(*first);
   if (name == nullptr || (method != "get" && method != "set")) return result;

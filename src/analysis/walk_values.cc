@@ -51,9 +51,17 @@ TypeId Walker::walk_construct(const ast::ConstructExpr& construct) {
   }
   const StructInfo& info = definitions_.structs[index];
   refer(info.symbol, construct.name.span);
+  check_entries(info, construct.entries, types, construct.name.span);
+  return pool_.structure(index);
+}
+
+// The entries that a struct is made from.
+void Walker::check_entries(const StructInfo& info, const std::vector<ast::Entry>& entries,
+                           std::span<const TypeId> types, Span made) {
+  if (!is_last_walk()) return;
   std::unordered_map<std::string_view, Span> seen;
-  for (std::size_t i = 0; i < construct.entries.size(); ++i) {
-    const ast::Entry& entry = construct.entries[i];
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const ast::Entry& entry = entries[i];
     check_entry(info, entry, types[i]);
     const auto [first, is_new] = seen.emplace(entry.key.text, entry.key.span);
     if (!is_new)
@@ -62,13 +70,19 @@ TypeId Walker::walk_construct(const ast::ConstructExpr& construct) {
   }
   const bool has_unknown = std::any_of(
       seen.begin(), seen.end(), [&](const auto& key) { return info.fields.find(key.first) == nullptr; });
-  if (has_unknown) return pool_.structure(index);  // it may be the one that is missing
+  if (has_unknown) return;  // it may be the one that is missing
   for (const Slot& field : info.fields) {
     if (field.may_be_left_out || seen.contains(field.name)) continue;
-    findings_.error(construct.name.span,
-                    "missing required field '" + std::string(field.name) + "' for struct " + name);
+    findings_.error(made, "missing required field '" + std::string(field.name) + "' for struct " +
+                              info.node->name.text);
   }
-  return pool_.structure(index);
+}
+
+// Of a literal that has been visited in the last walk.
+std::vector<TypeId> Walker::types_of(const std::vector<ast::Entry>& entries) const {
+  std::vector<TypeId> types;
+  for (const ast::Entry& entry : entries) types.push_back(part_types_.at(entry.value.get()));
+  return types;
 }
 
 void Walker::check_entry(const StructInfo& info, const ast::Entry& entry, TypeId type) {

@@ -91,6 +91,9 @@ class Walker {
   TypeId visit_part(const ast::Expr& part);
   TypeId walk_object(const ast::ObjectExpr& object);
   TypeId walk_construct(const ast::ConstructExpr& construct);
+  void check_entries(const StructInfo& info, const std::vector<ast::Entry>& entries,
+                     std::span<const TypeId> types, Span made);
+  [[nodiscard]] std::vector<TypeId> types_of(const std::vector<ast::Entry>& entries) const;
   void check_entry(const StructInfo& info, const ast::Entry& entry, TypeId type);
   TypeId walk_unary(const ast::UnaryExpr& unary);
   TypeId walk_binary(const ast::BinaryExpr& chain);

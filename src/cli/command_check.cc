@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/analysis.h"
+#include "cli/check_source.h"
 #include "cli/command_output.h"
 #include "cli/exit_code.h"
 #include "cli/load.h"
@@ -22,7 +22,7 @@ std::vector<Diagnostic> check_file(const std::string& name) {
   Options options;
   options.file = name;
   auto source = read_source(options);
-  if (source) return analysis::check_program(std::move(*source)).diagnostics;
+  if (source) return check_source(std::move(*source)).diagnostics;
   Diagnostic unreadable;
   unreadable.message = source.error().detail;
   unreadable.place.file = std::make_shared<SourceFile>(name, "");

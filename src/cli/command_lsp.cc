@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <string>
 
+#include "cli/check_source.h"
 #include "cli/command_output.h"
 #include "cli/exit_code.h"
 #include "lsp/framer.h"
@@ -51,7 +52,7 @@ class Session {
   }
 
   lsp::Framer framer_;
-  lsp::LanguageServer server_{[this](const std::string& message) { send(message); }};
+  lsp::LanguageServer server_{[this](const std::string& message) { send(message); }, check_source};
   bool is_broken_ = false;
 };
 

@@ -102,7 +102,7 @@ class ConfigReader {
   void warn_of_unknown(const Section& section, std::string_view key, const std::string& path) {
     Diagnostic& warning = add(Diagnostic::Severity::kWarning,
                               "config: `" + std::string(section.name) + "` knows no `" + std::string(key) + "`");
-    if (const bytecode::ConfigEntry* entry = find(path)) warning.place = {program_.source, entry->key};
+    if (const bytecode::ConfigEntry* entry = find(path)) warning.place.span = entry->key;
     const std::string nearest = nearest_name(key, section.keys());
     if (!nearest.empty()) warning.hint = "did you mean `" + nearest + "`?";
   }
@@ -114,13 +114,14 @@ class ConfigReader {
 
   void add_error(std::string_view path, std::string sentence) {
     Diagnostic& error = add(Diagnostic::Severity::kError, std::move(sentence));
-    if (const bytecode::ConfigEntry* entry = find(path)) error.place = {program_.source, entry->value};
+    if (const bytecode::ConfigEntry* entry = find(path)) error.place.span = entry->value;
   }
 
   Diagnostic& add(Diagnostic::Severity severity, std::string sentence) {
     Diagnostic& diagnostic = diagnostics_.emplace_back();
     diagnostic.severity = severity;
     diagnostic.message = std::move(sentence);
+    diagnostic.place.file = program_.source;
     return diagnostic;
   }
 

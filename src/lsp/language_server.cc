@@ -136,7 +136,7 @@ void LanguageServer::open(const Value& params) {
   programs_.erase(*uri);
   if (programs_.size() >= kMaxDocuments) return;
   const std::int64_t version = count_at(params, "textDocument.version").value_or(0);
-  programs_.try_emplace(*uri, *uri, version, std::move(*text));
+  programs_.try_emplace(*uri, *uri, version, std::move(*text), check_);
 }
 
 void LanguageServer::change(const Value& params) {

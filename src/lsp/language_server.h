@@ -23,7 +23,8 @@ namespace relay::lsp {
 class LanguageServer {
  public:
   using Send = std::function<void(const std::string& message)>;
-  explicit LanguageServer(Send send) : send_(std::move(send)) {}
+  explicit LanguageServer(Send send, Check check = analysis::check_program)
+      : send_(std::move(send)), check_(std::move(check)) {}
 
   void receive(std::string_view message);
   // Tells the diagnostics of programs that have changed. To be called when no further message waits, so that a burst of
@@ -81,6 +82,7 @@ class LanguageServer {
   void drop(const std::string& uri);
 
   Send send_;
+  Check check_;
   Phase phase_ = Phase::kNew;
   std::optional<int> exit_code_;
   Client client_;

@@ -4,8 +4,8 @@
 
 namespace relay::lsp {
 
-OpenProgram::OpenProgram(std::string uri, std::int64_t version, std::string text)
-    : uri_(std::move(uri)), version_(version), document_(std::move(text)) {}
+OpenProgram::OpenProgram(std::string uri, std::int64_t version, std::string text, Check check)
+    : uri_(std::move(uri)), version_(version), document_(std::move(text)), check_(std::move(check)) {}
 
 void OpenProgram::set_text(std::string text) {
   document_ = TextDocument(std::move(text));
@@ -29,7 +29,7 @@ const std::shared_ptr<const SourceFile>& OpenProgram::file() {
 }
 
 const analysis::Analysis& OpenProgram::analysis() {
-  if (!analysis_) analysis_ = analysis::check_program(file());
+  if (!analysis_) analysis_ = check_(file());
   return *analysis_;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,10 +11,13 @@
 
 namespace relay::lsp {
 
+// What is known of a text: analysis::check_program(), and what more the process that serves knows.
+using Check = std::function<analysis::Analysis(std::shared_ptr<const SourceFile>)>;
+
 // A program that is open in the editor: its text as the client last told it, and what is known of it.
 class OpenProgram {
  public:
-  OpenProgram(std::string uri, std::int64_t version, std::string text);
+  OpenProgram(std::string uri, std::int64_t version, std::string text, Check check);
 
   [[nodiscard]] const std::string& uri() const { return uri_; }
   [[nodiscard]] std::int64_t version() const { return version_; }
@@ -38,6 +42,7 @@ class OpenProgram {
   std::string uri_;
   std::int64_t version_;
   TextDocument document_;
+  Check check_;
   std::shared_ptr<const SourceFile> file_;
   std::optional<analysis::Analysis> analysis_;
 };

@@ -12,8 +12,6 @@ Nothing else may be found: a program without such comments is one without fault.
 
 One line for each failure and a closing `N passed, M failed`; exits 1 if any failed or none was checked.
 """
-import argparse
-import concurrent.futures
 import json
 import pathlib
 import re
@@ -21,7 +19,9 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-SECONDS = 60
+sys.path.insert(0, str(HERE.parent))
+from programs import SECONDS, judge_all  # noqa: E402
+
 MARK = re.compile(r"// (error|warning) (\d+): (.*?)(?= // (?:error|warning|hint)\b|$)(?: // hint: (.*?)(?= // (?:error|warning)\b|$))?")
 
 
@@ -82,24 +82,5 @@ def check(relay, path):
         return f"no end after {SECONDS} s"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("relay")
-    parser.add_argument("-j", type=int, default=2, metavar="N", help="programs at once")
-    parser.add_argument("names", nargs="*")
-    options = parser.parse_args()
-    relay = str(pathlib.Path(options.relay).resolve())
-    programs = [path for path in sorted(HERE.rglob("*.rl"))
-                if not options.names or any(name in str(path.relative_to(HERE)) for name in options.names)]
-    failed = 0
-    with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
-        for path, why in zip(programs, pool.map(lambda path: check(relay, path), programs)):
-            if why:
-                failed += 1
-                print(f"{path.relative_to(HERE)}: {why}", flush=True)
-    print(f"{len(programs) - failed} passed, {failed} failed")
-    return 1 if failed or not programs else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge_all(HERE, check, __doc__))

@@ -81,6 +81,14 @@ class Lsp(OwnNodesTest):
         self.assertEqual({message["params"]["version"] for message in told}, {9})
         self.assertLess(len(told), 20)
 
+    def test_it_finds_what_relay_check_finds(self):
+        editor = self.editor()
+        editor.request("initialize", {"capabilities": {}})
+        editor.open('config { port: "x" }\nprint(nope)\n')
+        found = editor.receive()["params"]["diagnostics"]
+        self.assertEqual([one["message"] for one in found],
+                         ['config: `port`: expected a whole number from 0 to 65535, got "x"', "undefined variable: nope"])
+
     def test_malformed_json_is_answered_and_the_session_goes_on(self):
         editor = self.editor()
         editor.write(b"Content-Length: 5\r\n\r\n{nope")
