@@ -80,7 +80,8 @@ void OutputWriter::when_broken(std::function<void(int)> told) {
 void OutputWriter::when_flushed(std::function<void()> done) {
   const bool is_out = state_.with([&](State& state) {
     if (state.broken != 0 || (state.pending.empty() && !state.writing)) return true;
-    state.wanting_flush.push_back(std::move(done));
+    auto& wanting = state.pending.empty() ? state.wanting_written : state.wanting_flush;
+    wanting.push_back(std::move(done));
     return false;
   });
   if (is_out) done();
@@ -115,6 +116,7 @@ bool OutputWriter::take_text(std::string& text) {
     state.pending.swap(text);
     state.writing = true;
     resumed.swap(state.wanting_room);
+    move_all(state.wanting_flush, state.wanting_written);
     return true;
   });
   call_all(resumed);
@@ -144,8 +146,9 @@ void OutputWriter::finish(int error) {
       state.pending.clear();
       told_of_break.swap(state.wanting_break);
       move_all(state.wanting_room, told);
+      move_all(state.wanting_flush, told);
     }
-    if (state.pending.empty()) move_all(state.wanting_flush, told);
+    move_all(state.wanting_written, told);
   });
   for (const auto& callback : told_of_break) callback(error);
   call_all(told);

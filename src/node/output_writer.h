@@ -33,7 +33,7 @@ class OutputWriter final : public Output {
   Host::Printed print(std::string_view text) override;
   // Calls `resume` once, on the writer's thread or at once, when there is room. It must not block.
   void when_room(std::function<void()> resume) override;
-  // Calls `done` once, on the writer's thread or at once, when all text is out or the descriptor is broken.
+  // Calls `done` once, on the writer's thread or at once, when the text printed so far is out or the descriptor is broken.
   void when_flushed(std::function<void()> done);
   [[nodiscard]] bool is_broken() const;
   // Ends the thread at once: what is not out yet is lost, nobody is called any more. Thread: the one that made it.
@@ -52,7 +52,8 @@ class OutputWriter final : public Output {
     bool ending = false;
     int broken = 0;  // the error number; 0: it works
     std::vector<std::function<void()>> wanting_room;
-    std::vector<std::function<void()>> wanting_flush;
+    std::vector<std::function<void()>> wanting_flush;   // of pending text
+    std::vector<std::function<void()>> wanting_written;  // of the text that the thread holds
     std::vector<std::function<void(int)>> wanting_break;
   };
   // How writing a text ended.

@@ -66,6 +66,19 @@ TEST(OutputWriter, IsFlushedAtOnceWithoutText) {
   EXPECT_FALSE(output.is_broken());
 }
 
+TEST(OutputWriter, IsFlushedAlthoughOthersGoOnPrinting) {
+  Pipe pipe;
+  OutputWriter output(pipe.writer());
+  const std::string text(pipe.capacity() + 2, 'x');
+  output.print(text);
+  EXPECT_EQ(pipe.take(1), "x");  // the writer holds the text
+  std::promise<void> flushed;
+  output.when_flushed([&] { flushed.set_value(); });
+  output.print(std::string(2 * pipe.capacity(), 'y'));  // more than goes out while nobody reads
+  EXPECT_EQ(pipe.take(text.size() - 1), text.substr(1));
+  flushed.get_future().wait();
+}
+
 TEST(OutputWriter, TellsAWriterToWaitWhenAFullPipeFillsTheBuffer) {
   Pipe pipe;
   OutputWriter output(pipe.writer(), 1000);
