@@ -35,6 +35,18 @@ bool hides_nil(const ast::Module& module) {
   return is_definition || last.kind == ExprKind::kFor || last.kind == ExprKind::kWhile || gives_nil(last);
 }
 
+// The node's settings stand before a session begins.
+std::vector<Diagnostic> idle_config(const ast::Module& module) {
+  std::vector<Diagnostic> found;
+  for (const ast::ExprPtr& item : module.items) {
+    if (item->kind != ExprKind::kConfigDef) continue;
+    found.push_back({.severity = Diagnostic::Severity::kWarning,
+                     .message = "`config` sets nothing here: it counts in the file that relay is started with",
+                     .place = {module.file, item->span}});
+  }
+  return found;
+}
+
 Result<std::string> read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
@@ -94,6 +106,7 @@ void Session::evaluate(std::shared_ptr<const SourceFile> file, Show show) {
   GrowingProgram::Input input = program_.read(std::move(file));
   add_diagnostics(input.diagnostics);
   if (!input.is_sound()) return;
+  add_diagnostics(idle_config(*input.module));
   hides_nil_ = hides_nil(*input.module);
   input.diagnostics.clear();
   std::vector<Diagnostic> found;

@@ -141,6 +141,14 @@ TEST(Session, LoadsAFileIntoTheSession) {
   EXPECT_EQ(talk.value(":load"), "error: cannot read " + path);
 }
 
+TEST(Session, SaysThatConfigSetsNothing) {
+  Talk talk;
+  const Reply reply = talk.say("config { port: 80 }");
+  EXPECT_FALSE(reply.has_failed);
+  EXPECT_NE(reply.error.find("warning: `config` sets nothing here"), std::string::npos) << reply.error;
+  EXPECT_EQ(reply.text, "");
+}
+
 TEST(Session, TimesAnEvaluation) {
   Talk talk;
   const Reply reply = talk.say(":time 1 + 1");
