@@ -27,16 +27,19 @@ constexpr std::size_t kHelpColumn = 18;
 std::span<const Command> commands() { return kCommands; }
 
 std::string help_text() {
-  std::string text = "What stands at the prompt is evaluated; names stay from one input to the next. `_` is the last value.\n\n";
+  std::string text =
+      "What stands at the prompt is evaluated; names stay from one input to the next.\n"
+      "`_` is the last value.\n\n";
   for (const Command& command : kCommands) {
     std::string line = "  " + std::string(command.name) + " " + std::string(command.argument);
     line.resize(std::max(line.size() + 1, kHelpColumn), ' ');
     text += line + std::string(command.help) + "\n";
   }
   text +=
-      "\nEnter ends an input that is whole, Alt-Enter begins a line in any case. Tab completes. Up, Down and Ctrl-R find\n"
-      "earlier inputs. Ctrl-C stops what runs, or clears the line. A function defined again is the one that all call; a\n"
-      "server defined again begins anew, and what waited at the old one fails.\n";
+      "\nEnter ends an input that is whole, Alt-Enter begins a line in any case. Tab\n"
+      "completes. Up, Down and Ctrl-R find earlier inputs. Ctrl-C stops what runs, or\n"
+      "clears the line. A function defined again is the one that all call; a server\n"
+      "defined again begins anew, and what waited at the old one fails.\n";
   return text;
 }
 
