@@ -114,7 +114,7 @@ bool load_into(GrowingProgram& program, std::shared_ptr<const SourceFile> source
 
 int run_repl(Options options) {
   GrowingProgram program;
-  const StopSignals signals;
+  const StopSignals signals(repl::Repl::further_signals());
   repl::Repl repl(signals.descriptor());
   if (options.file) {
     auto source = read_source(options);

@@ -11,31 +11,33 @@
 namespace relay::cli {
 namespace {
 
-sigset_t stop_set() {
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGINT);
-  sigaddset(&set, SIGTERM);
-  return set;
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 }  // namespace
 
-StopSignals::StopSignals() {
+StopSignals::StopSignals(const std::vector<int>& others) {
   std::signal(SIGPIPE, SIG_IGN);
-  const sigset_t set = stop_set();
-  pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  descriptor_ = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+  sigemptyset(&set_);
+  sigaddset(&set_, SIGINT);
+  sigaddset(&set_, SIGTERM);
+  for (const int other : others) {
+    if (!is_ignored(other)) sigaddset(&set_, other);
+  }
+  pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+  descriptor_ = signalfd(-1, &set_, SFD_CLOEXEC | SFD_NONBLOCK);
   RELAY_CHECK(descriptor_ >= 0, "the system gives no signalfd");
 }
 
 StopSignals::~StopSignals() {
   // What comes too late to stop anything must not kill a process that has ended well. This drops what waits, too.
-  std::signal(SIGINT, SIG_IGN);
-  std::signal(SIGTERM, SIG_IGN);
+  for (int signal = 1; signal < NSIG; ++signal) {
+    if (sigismember(&set_, signal) == 1) std::signal(signal, SIG_IGN);
+  }
   close(descriptor_);
-  const sigset_t set = stop_set();
-  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  pthread_sigmask(SIG_UNBLOCK, &set_, nullptr);
 }
 
 bool StopSignals::take() const {

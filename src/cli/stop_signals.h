@@ -1,13 +1,17 @@
 #pragma once
 
+#include <csignal>
+#include <vector>
+
 namespace relay::cli {
 
-// SIGINT and SIGTERM as a descriptor that becomes readable. While this lives they do not end the process; made before
-// any thread, so that none takes them. SIGPIPE is ignored from then on; after the end of this, these two are as well.
+// SIGINT, SIGTERM and those of `others` that the process does not ignore, as a descriptor that becomes readable. While this
+// lives they do not end the process; made before any thread, so that none takes them. SIGPIPE is ignored from then on;
+// after the end of this, these are as well.
 // Thread: one.
 class StopSignals {
  public:
-  StopSignals();
+  explicit StopSignals(const std::vector<int>& others = {});
   ~StopSignals();
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
@@ -18,6 +22,7 @@ class StopSignals {
   bool take() const;
 
  private:
+  sigset_t set_;
   int descriptor_;
 };
 

@@ -31,7 +31,8 @@ class Front {
   virtual void clear_line() {}
   // The program waits for a line of the input.
   virtual void give_line_to_program() {}
-  // What the program prints comes out of this descriptor, -1: goes its own way; copy_output() when it is readable.
+  // What the program prints comes out of this descriptor, -1: goes its own way; copy_output() when it is readable. Each
+  // copies what is there, and waits for no more.
   [[nodiscard]] virtual int output() const { return -1; }
   virtual void copy_output() {}
   // All that the program has printed is out.

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace relay::repl {
 
@@ -33,6 +34,8 @@ class KeyReader {
   // A lone escape may be the beginning of a sequence: when nothing follows for a while it is a key.
   [[nodiscard]] bool is_in_sequence() const { return !bytes_.empty(); }
   void end_sequence();
+  // What no key was made of yet.
+  [[nodiscard]] std::string take_rest() { return std::exchange(bytes_, {}); }
 
  private:
   [[nodiscard]] std::optional<Key> take_escape();

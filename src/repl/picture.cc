@@ -23,8 +23,8 @@ class Painter {
   Picture paint() {
     begin_line(prompts_.first);
     for (std::size_t at = 0; at < text_.size();) {
-      if (at == cursor_) note_cursor();
       if (text_[at] == '\n') {
+        if (at == cursor_) note_cursor();
         begin_line(prompts_.next);
         ++at;
         continue;
@@ -40,13 +40,19 @@ class Painter {
   void begin_line(const std::string& prompt) {
     new_row();
     made_.rows.back() = painted(prompt, Style::kFaint, colours_);
-    column_ = prompt.size();
+    widen(prompt.size());
   }
 
   void new_row() {
     end_style();
     made_.rows.emplace_back();
+    made_.widths.push_back(0);
     column_ = 0;
+  }
+
+  void widen(std::size_t columns) {
+    column_ += columns;
+    made_.widths.back() = column_;
   }
 
   void note_cursor() {
@@ -66,9 +72,10 @@ class Painter {
 
   std::size_t show(const std::string& shown, std::size_t columns, std::size_t at, std::size_t bytes) {
     if (column_ + columns > columns_) new_row();
+    if (at == cursor_) note_cursor();
     if (!styles_.empty()) set_style(styles_[at]);
     made_.rows.back() += shown;
-    column_ += columns;
+    widen(columns);
     return bytes;
   }
 
@@ -106,6 +113,8 @@ Picture picture(std::string_view text, std::size_t cursor, const Prompts& prompt
   Picture part;
   part.rows.assign(whole.rows.begin() + static_cast<std::ptrdiff_t>(first),
                    whole.rows.begin() + static_cast<std::ptrdiff_t>(first + most));
+  part.widths.assign(whole.widths.begin() + static_cast<std::ptrdiff_t>(first),
+                     whole.widths.begin() + static_cast<std::ptrdiff_t>(first + most));
   part.cursor_row = whole.cursor_row - first;
   part.cursor_column = whole.cursor_column;
   return part;

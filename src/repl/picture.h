@@ -19,6 +19,7 @@ struct Prompts {
 // next row; control characters are shown, not sent.
 struct Picture {
   std::vector<std::string> rows;  // with colours
+  std::vector<std::size_t> widths;  // of the rows, in columns
   std::size_t cursor_row = 0;
   std::size_t cursor_column = 0;
 };

@@ -23,6 +23,11 @@ std::unique_ptr<Front> front_for(StandardInput& input, const node::WakeEvent& ev
 
 }  // namespace
 
+std::vector<int> Repl::further_signals() {
+  if (!Terminal::is_there()) return {};
+  return {SIGHUP, SIGQUIT, SIGWINCH};
+}
+
 Repl::Repl(int signals)
     : signals_(signals),
       input_(STDIN_FILENO, [this] { event_.wake(); }),
@@ -94,10 +99,11 @@ void Repl::flush(node::Node& node) {
   if (front_->output() >= 0) front_->copy_output();
 }
 
-// On a terminal the first signal of Ctrl-C stops what runs; SIGTERM always ends the session.
+// On a terminal the first signal of Ctrl-C stops what runs; SIGWINCH has done its work when it has ended a wait. Any other
+// ends the session.
 void Repl::take_signal(Session* session) {
   const int signal = repl::take_signal(signals_);
-  if (signal == 0) return;
+  if (signal == 0 || signal == SIGWINCH) return;
   if (signal == SIGINT && front_->is_interactive()) {
     if (session == nullptr) return front_->clear_line();
     input_.drop_requests();
@@ -113,7 +119,8 @@ void Repl::drain(node::Node& node) {
   });
   while (!has_stopped_) {
     const Ready ready = watch({event_, signals_, -1, front_->output()});
-    if (ready.signal && repl::take_signal(signals_) != 0) std::_Exit(kExitInterrupted);
+    const int signal = ready.signal ? repl::take_signal(signals_) : 0;
+    if (signal != 0 && signal != SIGWINCH) std::_Exit(kExitInterrupted);
     if (ready.output) front_->copy_output();
   }
 }

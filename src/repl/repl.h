@@ -3,6 +3,7 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "lang/growing_program.h"
 #include "node/node.h"
@@ -21,7 +22,10 @@ namespace relay::repl {
 // Thread: the main one.
 class Repl {
  public:
-  // `signals`: a signalfd of SIGINT and SIGTERM.
+  // What a session hears beside SIGINT and SIGTERM. On a terminal: what would end the process and leave the terminal as an
+  // editor needs it, and what tells of another size.
+  [[nodiscard]] static std::vector<int> further_signals();
+  // `signals`: a signalfd of them all.
   explicit Repl(int signals);
   ~Repl();
   Repl(const Repl&) = delete;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "actor/world.h"
 #include "base/guarded.h"
@@ -37,7 +38,9 @@ class StandardInput final : public Input {
   // Nothing while the next line is not whole.
   [[nodiscard]] std::optional<Line> take_line();
   void put_back(std::string line) { returned_.push_front(std::move(line)); }
-  // What was read ahead while a program waited for its line.
+  // What was typed behind the input that is evaluated now: first for the program, if it asks.
+  void add(std::string_view bytes) { lines_.add(bytes); }
+  // What was read ahead and no program has asked for.
   [[nodiscard]] std::string take_rest() { return lines_.take_rest(); }
 
  private:

@@ -77,7 +77,15 @@ void Terminal::write(std::string_view text) const {
 
 void Terminal::go_to_start(std::string& out) const {
   out += "\r";
-  if (is_drawn_) out += up(cursor_row_);
+  if (is_drawn_) out += up(rows_above());
+}
+
+// A window that has become narrower since has broken rows that no longer fit.
+std::size_t Terminal::rows_above() const {
+  const std::size_t columns = window().columns;
+  std::size_t rows = widths_above_.size() + cursor_column_ / columns;
+  for (const std::size_t width : widths_above_) rows += width > columns ? (width - 1) / columns : 0;
+  return rows;
 }
 
 void Terminal::draw(const Picture& picture) {
@@ -90,7 +98,8 @@ void Terminal::draw(const Picture& picture) {
   }
   out += "\r" + up(picture.rows.size() - 1 - picture.cursor_row);
   if (picture.cursor_column > 0) out += "\x1b[" + std::to_string(picture.cursor_column) + "C";
-  cursor_row_ = picture.cursor_row;
+  widths_above_.assign(picture.widths.begin(), picture.widths.begin() + static_cast<std::ptrdiff_t>(picture.cursor_row));
+  cursor_column_ = picture.cursor_column;
   is_drawn_ = true;
   write(out);
 }

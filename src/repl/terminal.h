@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "repl/picture.h"
@@ -44,12 +45,15 @@ class Terminal {
 
  private:
   void go_to_start(std::string& out) const;
+  [[nodiscard]] std::size_t rows_above() const;
 
   termios found_{};
   Mode mode_ = Mode::kAsFound;
   Colours colours_;
-  std::size_t cursor_row_ = 0;  // within the picture that is drawn
   bool is_drawn_ = false;
+  // Of the picture that is drawn: the widths of the rows above the cursor, and where it stands in its own.
+  std::vector<std::size_t> widths_above_;
+  std::size_t cursor_column_ = 0;
 };
 
 // What programs print, made fit for a terminal: control characters but line breaks and tabs as escapes. Characters may

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <utility>
 
 #include "base/check.h"
@@ -19,8 +20,9 @@ namespace {
 
 // A terminal sends the bytes of one key at once; an escape that stands alone so long is the key of that name.
 constexpr int kSequenceMs = 50;
+constexpr char kInterruptByte = '\x03';
 constexpr std::size_t kMostCandidates = 100;
-constexpr std::size_t kReadBytes = 64 * 1024;
+constexpr std::size_t kReadBytes = 64 * 1024;  // what a pipe holds
 
 bool is_whole_input(std::string_view text) {
   return as_command(text).has_value() || completeness(text) == Completeness::kWhole;
@@ -96,9 +98,26 @@ Front::Next TerminalFront::next_input(Session& session) {
   terminal_.leave(editor_.finished(terminal_.window(), terminal_.colours()));
   terminal_.set(Terminal::Mode::kRunning);
   if (turn == Turn::kEnd) return {Came::kEnd, {}};
+  give_rest_to_program();
   std::string text = editor_.take();
   history_.add(text);
   return {Came::kInput, std::move(text)};
+}
+
+// A Ctrl-C that was typed before the terminal made a signal of it is one all the same, and ends what stands before it.
+void TerminalFront::give_rest_to_program() {
+  std::string rest = keys_.take_rest();
+  char bytes[kReadBytes];
+  const bool is_more = watch({event_, -1, input_.descriptor(), -1}, 0).input;
+  const ssize_t count = is_more ? read(input_.descriptor(), bytes, sizeof bytes) : 0;
+  if (count > 0) rest.append(bytes, static_cast<std::size_t>(count));
+  const std::size_t interrupt = rest.rfind(kInterruptByte);
+  if (interrupt != std::string::npos) {
+    rest.erase(0, interrupt + 1);
+    kill(getpid(), SIGINT);
+  }
+  std::replace(rest.begin(), rest.end(), '\r', '\n');
+  input_.add(rest);
 }
 
 TerminalFront::Turn TerminalFront::take_keys() {
@@ -150,13 +169,13 @@ void TerminalFront::draw() { terminal_.draw(editor_.picture(terminal_.window(), 
 
 void TerminalFront::erase() { terminal_.erase(); }
 
+// Once: a program that prints without end fills the pipe as fast as it is read, and Ctrl-C must be heard between.
 void TerminalFront::copy_output() {
   char bytes[kReadBytes];
-  ssize_t count = 0;
-  while ((count = read(output_reader_, bytes, sizeof bytes)) > 0) {
-    if (is_editing_) erase();
-    terminal_.write(filter_.filtered({bytes, static_cast<std::size_t>(count)}));
-  }
+  const ssize_t count = read(output_reader_, bytes, sizeof bytes);
+  if (count <= 0) return;
+  if (is_editing_) erase();
+  terminal_.write(filter_.filtered({bytes, static_cast<std::size_t>(count)}));
 }
 
 void TerminalFront::show(const Reply& reply) {

@@ -27,5 +27,17 @@ TEST(StopSignals, DoNotKillAProcessThatHasEndedWell) {
   EXPECT_EXIT(ended(), testing::ExitedWithCode(0), "");
 }
 
+TEST(StopSignals, OthersAreTakenTooButNotThoseThatTheProcessIgnores) {
+  const auto stopped = [] {
+    std::signal(SIGHUP, SIG_IGN);
+    const StopSignals signals({SIGHUP, SIGQUIT});
+    std::raise(SIGHUP);
+    const bool hears_ignored = signals.take();
+    std::raise(SIGQUIT);
+    std::_Exit(!hears_ignored && signals.take() ? 0 : 1);
+  };
+  EXPECT_EXIT(stopped(), testing::ExitedWithCode(0), "");
+}
+
 }  // namespace
 }  // namespace relay::cli

@@ -202,6 +202,40 @@ class OnATerminal(unittest.TestCase):
         terminal.ask("send s ok {}", "1")
         self.assertEqual(terminal.leave(), 0)
 
+    def test_ctrl_c_that_comes_with_the_enter_before_it_stops_what_runs(self):
+        terminal = self.start()
+        terminal.send("while true { }\r\x03")
+        terminal.wait_for("interrupted\r\n")
+        terminal.prompt()
+        terminal.ask("1", "1")
+
+    def test_ctrl_c_stops_what_prints_without_end(self):
+        terminal = self.start()
+        terminal.send("while true { print(\"flood\") }\r")
+        terminal.wait_for("\r\nflood\r\n")
+        terminal.send("\x03")
+        terminal.wait_for("interrupted\r\n")
+        terminal.prompt()
+        terminal.ask("1", "1")
+
+    def test_a_server_that_prints_without_end_holds_up_no_answer(self):
+        terminal = self.start()
+        terminal.ask("server s { receive fn loop() { print(\"flood\"); notify(s, \"loop\") } }", "<server: s>")
+        terminal.send("notify(s, \"loop\")\r")
+        terminal.prompt()
+        terminal.send("6 * 7\r")
+        terminal.wait_for("\r\n42\r\n")
+        terminal.prompt()
+
+    def test_a_line_is_drawn_anew_in_a_window_of_another_size(self):
+        terminal = self.start()
+        terminal.send("\"" + "a" * 100 + "\"")
+        terminal.wait_for("a" * 28 + "\"")
+        fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+        terminal.wait_for("a" * 48 + "\"")
+        # The first row has become two: the cursor goes up over both.
+        self.assertIn("\r\x1b[2A\x1b[J", terminal.raw)
+
     def test_ctrl_c_at_the_prompt_clears_the_line(self):
         terminal = self.start()
         terminal.send("1 + (\rhalf\x03")
@@ -227,6 +261,17 @@ class OnATerminal(unittest.TestCase):
         terminal.process.wait(timeout=PATIENCE)
         after = termios.tcgetattr(terminal.master)[3]
         self.assertTrue(after & termios.ICANON and after & termios.ECHO)
+
+    def test_no_signal_that_ends_the_session_leaves_the_terminal_raw(self):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+            for text in ("half", "print(\"go\"); while true { }\r"):
+                terminal = self.start()
+                terminal.send(text)
+                terminal.wait_for("half" if text == "half" else "\r\ngo\r\n")
+                os.kill(terminal.process.pid, number)
+                self.assertEqual(terminal.process.wait(timeout=PATIENCE), 130)
+                after = termios.tcgetattr(terminal.master)[3]
+                self.assertTrue(after & termios.ICANON and after & termios.ECHO and after & termios.ISIG)
 
     def test_commands(self):
         terminal = self.start()
@@ -313,6 +358,9 @@ class OnATerminal(unittest.TestCase):
         terminal.send("print(\"go\"); read_line()\r")
         self.interrupt(terminal)
         terminal.ask("name", "\"Ann\"")
+        terminal.send("set first = read_line()\rBob\r1 + 1\r")
+        terminal.wait_for("\r\n\"Bob\"\r\n")
+        terminal.wait_for("\r\n2\r\n")
 
     def test_nothing_that_is_shown_steers_the_terminal(self):
         terminal = self.start()
