@@ -235,9 +235,17 @@ class Liars(MeshTest):
             liar.send({"type": "registry_sync", "from": "liar", "to": "b",
                        "data": {"digest": {"b": [int(time.time() * 1000) + ahead, 1]}}})
         liar.send({"type": "registry_sync", "from": "liar", "to": "b", "data": {"digest": {"b": [2**53 - 1, 2**53 - 1]}}})
-        for _ in range(30):
+        liar.call("b", "add", [1], "1")
+        wait_until(lambda: b.result("counter.get") == 1, "b to have read all of it")
+        # What b says from here on has reached a when a knows who came to b meanwhile.
+        self.node("c", "-add-peer", f"127.0.0.1:{b.port}")
+
+        def is_over():
             self.assertEqual(a.result("b.counter.where"), "b")
-            time.sleep(0.05)
+            return "result" in self.remote(a, "c", "counter", "where")
+
+        wait_until(is_over, "a to hear of c")
+        self.assertEqual(a.result("b.counter.where"), "b")
         liar.close()
 
     def test_the_log_of_wrong_frames_is_bounded(self):

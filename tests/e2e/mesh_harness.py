@@ -9,7 +9,7 @@ server counter {
     receive fn where() -> string { node_id() }
     receive fn echo(v: any) { v }
     receive fn args(a: number, b: optional(string)) { {a: a, b: b} }
-    receive fn nap(seconds: number) { sleep(seconds)
+    receive fn nap(seconds: number) { print("napping"); sleep(seconds)
         "woken" }
     receive fn fail(v: any) { throw v }
     receive fn divide(a: number) { a / 0 }

@@ -126,8 +126,7 @@ class Failures(MeshTest):
         with a.wire() as wire:
             body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "b.counter.nap", "params": [30]})
             wire.send(f"POST /rpc HTTP/1.1\r\nHost: a\r\nContent-Length: {len(body)}\r\n\r\n{body}")
-            wait_until(lambda: b.get("/health").status == 200, "b to answer")
-            time.sleep(0.2)
+            wait_until(lambda: "napping" in b.output, "the call to run")
             b.process.kill()
             error = wire.reply().json()["error"]
         self.assertEqual((error["code"], error["data"]["kind"], error["data"]["ran"]), (-32603, "unknown_outcome", "unknown"))
