@@ -52,6 +52,15 @@ constexpr std::size_t kKeptParts = 4096;
 constexpr std::size_t kBytesPerUnit = 64;
 constexpr std::size_t kLookedAtPerUnit = 256;
 
+// Bytes of the escape that begins at `at`; both halves of a surrogate pair are one.
+std::size_t escape_bytes(std::string_view raw, std::size_t at) {
+  const std::string_view escape = raw.substr(at, 4);
+  if (!escape.starts_with("\\u")) return 2;
+  const bool is_high_surrogate = escape.size() == 4 && (escape[2] == 'd' || escape[2] == 'D') &&
+                                 std::string_view("89abAB").find(escape[3]) != std::string_view::npos;
+  return is_high_surrogate ? 12 : 6;
+}
+
 // The end of a piece of `raw`, what stands between quotes, that begins at `from`: at most string::kPieceBytes long, with
 // no escape cut in two.
 std::size_t escaped_piece_end(std::string_view raw, std::size_t from) {
@@ -60,10 +69,7 @@ std::size_t escaped_piece_end(std::string_view raw, std::size_t from) {
   while (at < wanted) {
     at = raw.substr(0, wanted).find('\\', at);
     if (at == std::string_view::npos) return wanted;
-    const bool is_unit = at + 1 < raw.size() && raw[at + 1] == 'u';
-    at += is_unit ? 6 : 2;
-    // The second half of a pair belongs to the first.
-    if (is_unit && at + 1 < raw.size() && at >= wanted && raw[at] == '\\' && raw[at + 1] == 'u') at += 6;
+    at += escape_bytes(raw, at);
   }
   return std::min(at, raw.size());
 }

@@ -108,6 +108,32 @@ TEST(JsonReading, InStepsGivesTheSameAsInOne) {
   }
 }
 
+TEST(JsonReading, OfLongStringsCutsNoPairOfSurrogates) {
+  for (const std::string pair : {R"(\ud83d\ude00)", R"(\uD83D\uDE00)"}) {
+    for (std::size_t shift = 0; shift < 12; ++shift) {
+      std::string quoted = "\"" + std::string(shift, 'y');
+      std::string plain(shift, 'y');
+      for (int i = 0; i < 25'000; ++i) {
+        quoted += pair;
+        plain += "\xF0\x9F\x98\x80";
+      }
+      const Result<Value> read = read_json(quoted + "\"");
+      ASSERT_TRUE(read.has_value()) << shift << ": " << read.error().detail;
+      EXPECT_TRUE(string::text(*read) == plain) << shift;
+    }
+  }
+}
+
+TEST(JsonReading, OfLongStringsRefusesALoneSurrogateWhereverItStands) {
+  for (std::size_t shift = 0; shift < 14; ++shift) {
+    const std::string before(string::kPieceBytes - shift, 'y');
+    for (const std::string lone : {R"(\ud83d)", R"(\ude00)", R"(\ud83dxyz\n)", R"(\ud83d\ud83d\ude00)", R"(\ud8)"}) {
+      const std::string fault = fault_of("\"" + before + lone + std::string(20, 'y') + "\"");
+      EXPECT_NE(fault.find("at byte " + std::to_string(1 + before.size())), std::string::npos) << shift << ": " << fault;
+    }
+  }
+}
+
 TEST(JsonReading, OfLongStringsTellsAFaultAtItsByte) {
   const std::string text = "[\"" + std::string(300'000, 'y') + R"(\q"])";
   EXPECT_NE(fault_of(text).find("byte 300002"), std::string::npos) << fault_of(text);
