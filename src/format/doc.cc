@@ -1,6 +1,7 @@
 #include "format/doc.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace relay::format {
@@ -52,17 +53,14 @@ Doc Docs::line(LineKind kind) {
 }
 
 Doc Docs::trailer(std::string_view when_broken, std::string_view when_flat) {
-  Node node{DocKind::kTrailer};
-  node.text = when_broken;
-  node.flat_text = when_flat;
-  node.width = columns(when_flat);
-  return add(node);
+  const Doc doc = add_with_parts(DocKind::kTrailer, std::array{text(when_broken), text(when_flat)});
+  nodes_[doc].width = columns(when_flat);
+  return doc;
 }
 
 Doc Docs::add_with_parts(DocKind kind, std::span<const Doc> parts) {
   Node node{kind};
-  node.first = static_cast<std::uint32_t>(parts_.size());
-  node.count = static_cast<std::uint32_t>(parts.size());
+  node.parts = {static_cast<std::uint32_t>(parts_.size()), static_cast<std::uint32_t>(parts.size())};
   for (const Doc part : parts) {
     node.is_broken |= nodes_[part].is_broken;
     node.spans_lines |= nodes_[part].spans_lines;

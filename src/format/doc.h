@@ -18,7 +18,7 @@ enum class DocKind : std::uint8_t {
   kComment,  // an inline comment: parted from its neighbours by blanks where they have none
   kSuffix,   // stands at the end of the line, behind all that follows on it
   kLine,     // a place where the line may be broken
-  kTrailer,  // a text in a broken group, another in a flat one
+  kTrailer,  // its first part in a broken group, its second in a flat one
   kConcat,
   kIndent,   // what is broken inside stands one level further in
   kGroup,    // flat when it fits into the line, else all its own line places are broken
@@ -41,16 +41,21 @@ enum class LineKind : std::uint8_t {
 // Owner:     texts given as views must outlive the Docs.
 class Docs {
  public:
+  // There are several for each token of a program, so they are small.
   struct Node {
+    struct Parts {
+      std::uint32_t first;
+      std::uint32_t count;
+    };
     DocKind kind;
     LineKind line = LineKind::kSoft;
     bool is_broken = false;    // something inside must be broken; no line can hold it
     bool spans_lines = false;  // it takes several lines, whatever its line places do
     std::uint32_t width = 0;   // flat, in code points
-    std::uint32_t first = 0;   // of the parts
-    std::uint32_t count = 0;
-    std::string_view text;
-    std::string_view flat_text;  // kTrailer
+    union {
+      std::string_view text = {};  // kText, kComment, kSuffix
+      Parts parts;                 // of all that is made of pieces
+    };
   };
 
   [[nodiscard]] Doc text(std::string_view view);
@@ -74,7 +79,7 @@ class Docs {
 
   [[nodiscard]] const Node& operator[](Doc doc) const { return nodes_[doc]; }
   [[nodiscard]] std::span<const Doc> parts(Doc doc) const {
-    return std::span(parts_).subspan(nodes_[doc].first, nodes_[doc].count);
+    return std::span(parts_).subspan(nodes_[doc].parts.first, nodes_[doc].parts.count);
   }
 
  private:

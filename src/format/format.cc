@@ -15,7 +15,7 @@ namespace {
 
 // What must stay of a program: its tokens and its comments, without blanks.
 struct Substance {
-  std::vector<std::string> tokens;
+  std::string tokens;                 // a zero byte behind each
   std::vector<std::string> comments;  // sorted: one may move to the end of its line, past another
 
   bool operator==(const Substance&) const = default;
@@ -36,7 +36,8 @@ Substance substance_of(const std::shared_ptr<const SourceFile>& file) {
   Substance substance;
   for (const Token& token : lexed.tokens) {
     if (token.kind == TokenKind::kComma || token.kind == TokenKind::kSemicolon) continue;
-    substance.tokens.push_back(without_blanks(file->text(token.span)));
+    substance.tokens += without_blanks(file->text(token.span));
+    substance.tokens += '\0';
   }
   for (const Comment& comment : lexed.comments) substance.comments.push_back(without_blanks(file->text(comment.span)));
   std::sort(substance.comments.begin(), substance.comments.end());

@@ -60,7 +60,7 @@ class Printer {
       case DocKind::kText: return write(node.text);
       case DocKind::kComment: return write_comment(node.text);
       case DocKind::kSuffix: return suffixes_.push_back(node.text);
-      case DocKind::kTrailer: return write(command.mode == Mode::kBroken ? node.text : node.flat_text);
+      case DocKind::kTrailer: return write(docs_[trailer_of(command)].text);
       case DocKind::kLine: return break_line(node.line, command);
       case DocKind::kConcat: return push_parts(command);
       case DocKind::kIndent:
@@ -68,6 +68,10 @@ class Printer {
       case DocKind::kGroup: return lay_out_group(command);
       case DocKind::kChoice: return choose(command);
     }
+  }
+
+  [[nodiscard]] Doc trailer_of(const Command& command) const {
+    return docs_.parts(command.doc)[command.mode == Mode::kBroken ? 0 : 1];
   }
 
   void push_parts(const Command& command) {
@@ -130,7 +134,7 @@ class Printer {
         cursor.write(node.text);
         return node.spans_lines;
       case DocKind::kTrailer:
-        cursor.write(command.mode == Mode::kBroken ? node.text : node.flat_text);
+        cursor.write(docs_[trailer_of(command)].text);
         return false;
       case DocKind::kLine:
         if (command.mode == Mode::kBroken || is_hard(node.line)) return true;
