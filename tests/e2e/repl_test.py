@@ -19,7 +19,8 @@ from harness import BINARY, PATIENCE, relay
 PROMPT = "relay> "
 # What the session sends when it begins to read an input, and when it draws.
 READY = "\x1b[?2004h"
-ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[^A-Za-z]*$")
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+UNFINISHED = re.compile(r"\x1b[^A-Za-z]*$")
 
 
 class Terminal:
@@ -37,6 +38,8 @@ class Terminal:
         os.close(slave)
         self.master = master
         self.raw = ""
+        self.plain = ""  # without what steers the terminal
+        self.unfinished = ""
         self.seen = 0
 
     def send(self, text):
@@ -54,20 +57,25 @@ class Terminal:
             data = os.read(self.master, 65536)
         except OSError:
             return False
-        self.raw += data.decode("utf-8", "replace")
+        text = data.decode("utf-8", "replace")
+        self.raw += text
+        text = self.unfinished + text
+        begin = UNFINISHED.search(text)
+        end = begin.start() if begin else len(text)
+        self.unfinished = text[end:]
+        self.plain += ESCAPES.sub("", text[:end].replace(READY, "<ready>"))
         return bool(data)
 
     def wait_for(self, text):
         """Waits until `text` stands in what has come since the last wait; gives all up to its end."""
         give_up = time.monotonic() + PATIENCE
         while True:
-            plain = ESCAPES.sub("", self.raw.replace(READY, "<ready>"))
-            at = plain.find(text, self.seen)
+            at = self.plain.find(text, self.seen)
             if at >= 0:
                 begin, self.seen = self.seen, at + len(text)
-                return plain[begin:self.seen]
+                return self.plain[begin:self.seen]
             if not self._read(1) or time.monotonic() > give_up:
-                raise AssertionError(f"{text!r} did not come; came: {plain[self.seen:][-2000:]!r}")
+                raise AssertionError(f"{text!r} did not come; came: {self.plain[self.seen:][-2000:]!r}")
 
     def prompt(self):
         return self.wait_for("<ready>")
