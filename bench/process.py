@@ -33,17 +33,25 @@ def listens(port):
         return False
 
 
-class Process:
-    """A child that serves on `port`. `worker_of` names the process that does the work when it is not the child itself."""
+def on_core(number):
+    """For a child's start: it and its threads run on this core only, counted from 0 and round; None leaves it to the system."""
+    cores = sorted(os.sched_getaffinity(0))
+    if number is None:
+        return None
+    return lambda: os.sched_setaffinity(0, {cores[number % len(cores)]})
 
-    def __init__(self, command, port, worker_of=lambda pid: pid):
+
+class Process:
+    """A child that serves on `port`. `workers_of` names the processes that do the work when it is not the child itself."""
+
+    def __init__(self, command, port, workers_of=lambda pid: [pid], core=None):
         self.port = port
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                        stderr=subprocess.DEVNULL)
+                                        stderr=subprocess.DEVNULL, preexec_fn=on_core(core))
         wait_until(lambda: self.process.poll() is not None or listens(port), f"{command[0]} listens on port {port}")
         if self.process.poll() is not None:
             raise SystemExit(f"ended at its start with {self.process.returncode}: {' '.join(command)}")
-        self.worker = worker_of(self.process.pid)
+        self.workers = workers_of(self.process.pid)
 
     def __enter__(self):
         return self
@@ -52,11 +60,14 @@ class Process:
         self.end()
 
     def cpu_seconds(self):
-        fields = pathlib.Path(f"/proc/{self.worker}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        ticks = 0
+        for worker in self.workers:
+            fields = pathlib.Path(f"/proc/{worker}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / TICKS
 
     def resident_bytes(self):
-        status = pathlib.Path(f"/proc/{self.worker}/status").read_text()
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) * 1024
 
     def is_healthy(self):
@@ -73,8 +84,8 @@ class Process:
         self.process.wait(20)
 
 
-def relay(binary, program, *flags, port=None):
+def relay(binary, program, *flags, port=None, core=None):
     """A node that serves the program in this file."""
     port = port or free_port()
     return Process([binary, str(program), "-server", "-host", "127.0.0.1", "-port", str(port), "-log-level", "off",
-                    *flags], port)
+                    *flags], port, core=core)

@@ -1,4 +1,5 @@
 """JSON-RPC over HTTP beside nginx."""
+import contextlib
 import json
 import pathlib
 import re
@@ -6,10 +7,13 @@ import subprocess
 import tempfile
 import urllib.request
 
-from process import Process, free_port, relay, wait_until
+from process import Process, free_port, on_core, relay, wait_until
 from table import Failed, in_turn, table
 
 SECONDS = 3  # of load a measurement
+# Who serves and who loads have a core of their own. Left to the system, both are on one core for a part of the time, another
+# part in each run.
+SERVER, LOAD = 0, 1
 
 PROGRAM = """server counter {
   state { count: number = 0 }
@@ -32,8 +36,8 @@ def answer_of(size):
     return '{"jsonrpc":"2.0","result":"' + "x" * size + '","id":1}'
 
 
-def nginx(folder, name, answer):
-    """One worker that answers each POST with these bytes."""
+def nginx(folder, name, answer, workers=1, core=None):
+    """So many workers that answer each POST with these bytes."""
     port = free_port()
     home = folder / name
     home.mkdir()
@@ -41,7 +45,7 @@ def nginx(folder, name, answer):
     # A word of its configuration may have 4 KiB: longer answers are put together.
     run = "x" * 2048
     answer = answer.replace(run, "$x")
-    config.write_text(f"""daemon off; worker_processes 1; pid {home}/nginx.pid; error_log /dev/null;
+    config.write_text(f"""daemon off; worker_processes {workers}; pid {home}/nginx.pid; error_log /dev/null;
 events {{ worker_connections 4096; }}
 http {{ access_log off; keepalive_requests 100000000; client_max_body_size 1m; client_body_buffer_size 1m;
   client_body_temp_path {home}/body; proxy_temp_path {home}/p; fastcgi_temp_path {home}/f; uwsgi_temp_path {home}/u;
@@ -49,22 +53,23 @@ http {{ access_log off; keepalive_requests 100000000; client_max_body_size 1m; c
   server {{ listen 127.0.0.1:{port} backlog=4096; default_type application/json; location / {{ set $x '{run}'; return 200 '{answer}'; }} }} }}
 """)
 
-    def worker(pid):
+    def workers_of(pid):
         children = pathlib.Path(f"/proc/{pid}/task/{pid}/children")
-        wait_until(lambda: children.read_text(), "nginx has its worker")
-        return int(children.read_text().split()[0])
+        wait_until(lambda: len(children.read_text().split()) == workers, "nginx has its workers")
+        return [int(child) for child in children.read_text().split()]
 
-    return Process(["nginx", "-c", str(config), "-p", str(home)], port, worker)
+    return Process(["nginx", "-c", str(config), "-p", str(home)], port, workers_of, core)
 
 
-def wrk(server, folder, body, connections=64):
-    """Requests a second, CPU microseconds a request of the serving process, p50 and p99 in milliseconds."""
+def wrk(server, folder, body, connections=64, core=LOAD):
+    """Requests a second, CPU microseconds a request of the serving processes, p50 and p99 in milliseconds."""
     script = folder / "post.lua"
     script.write_text("wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\n"
                       f"wrk.body = [==[{body}]==]\n")
     before = server.cpu_seconds()
     out = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--latency", "-s", str(script),
-                          f"http://127.0.0.1:{server.port}/rpc"], capture_output=True, text=True, check=True).stdout
+                          f"http://127.0.0.1:{server.port}/rpc"], capture_output=True, text=True, check=True,
+                         preexec_fn=on_core(core)).stdout
     used = server.cpu_seconds() - before
     requests = int(re.search(r"(\d+) requests in", out).group(1))
     if "Non-2xx" in out or "Socket errors" in out:
@@ -86,13 +91,13 @@ def call(server, method, params):
         return answer.read()
 
 
-def increments(server, folder, body, connections=64, calls=1):
+def increments(server, folder, body, connections=64, calls=1, core=LOAD):
     """wrk() of requests with so many increments each, every one of which must have counted."""
     def count():
         return json.loads(call(server, "counter.increment", [0]))["result"]
 
     before = count()
-    measured = wrk(server, folder, body, connections)
+    measured = wrk(server, folder, body, connections, core)
     counted = count() - before
     if counted < measured["requests"] * calls:
         raise SystemExit(f"{measured['requests']} requests were answered, but {counted} increments counted")
@@ -105,14 +110,16 @@ def echo(server, folder, size):
     return wrk(server, folder, echo_of(size))
 
 
-def load(one, two, servers, folder):
+def load(node, answering, folder):
     """What is measured: the row's name to the measurement and the row that it is compared with."""
+    one, free, two = node(1, SERVER), node(1), node(2)
+    fixed, small, large = (answering(f"answer{size}", answer, core=SERVER)
+                           for size, answer in ((0, ANSWER), (1, answer_of(1024)), (64, answer_of(65536))))
+    free_fixed, fixed_by_two = answering("free", ANSWER), answering("two", ANSWER, workers=2)
     batch = "[" + ",".join([INCREMENT] * 100) + "]"
-    fixed, small, large = servers
     return {
         "nginx `return 200`": (lambda: wrk(fixed, folder, INCREMENT), None),
-        "increment, `-workers 1`": (lambda: increments(one, folder, INCREMENT), "nginx `return 200`"),
-        "increment, `-workers 2`": (lambda: increments(two, folder, INCREMENT), "nginx `return 200`"),
+        "increment": (lambda: increments(one, folder, INCREMENT), "nginx `return 200`"),
         "nginx, 1,000 connections": (lambda: wrk(fixed, folder, INCREMENT, 1000), None),
         "increment, 1,000 connections": (lambda: increments(one, folder, INCREMENT, 1000), "nginx, 1,000 connections"),
         "nginx, 1 KiB in and out": (lambda: wrk(small, folder, echo_of(1024)), None),
@@ -120,19 +127,27 @@ def load(one, two, servers, folder):
         "nginx, 64 KiB in and out": (lambda: wrk(large, folder, echo_of(65536)), None),
         "echo of 64 KiB": (lambda: echo(one, folder, 65536), "nginx, 64 KiB in and out"),
         "batch of 100 increments": (lambda: increments(one, folder, batch, 8, 100), None),
+        "nginx, wherever it runs": (lambda: wrk(free_fixed, folder, INCREMENT, core=None), None),
+        "increment, wherever it runs": (lambda: increments(free, folder, INCREMENT, core=None), "nginx, wherever it runs"),
+        "nginx, 2 workers": (lambda: wrk(fixed_by_two, folder, INCREMENT, core=None), None),
+        "increment, `-workers 2`": (lambda: increments(two, folder, INCREMENT, core=None), "nginx, 2 workers"),
     }
 
 
 def measure(binary, rounds):
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as running:
         folder = pathlib.Path(name)
         program = folder / "counter.rl"
         program.write_text(PROGRAM)
-        with relay(binary, program, "-workers", "1") as one, relay(binary, program, "-workers", "2") as two, \
-                nginx(folder, "fixed", ANSWER) as fixed, nginx(folder, "small", answer_of(1024)) as small, \
-                nginx(folder, "large", answer_of(65536)) as large:
-            plan = load(one, two, (fixed, small, large), folder)
-            figures = in_turn(rounds, {row: measurement for row, (measurement, _) in plan.items()})
+
+        def node(workers, core=None):
+            return running.enter_context(relay(binary, program, "-workers", str(workers), core=core))
+
+        def answering(name, answer, workers=1, core=None):
+            return running.enter_context(nginx(folder, name, answer, workers, core))
+
+        plan = load(node, answering, folder)
+        figures = in_turn(rounds, {row: measurement for row, (measurement, _) in plan.items()})
     return report(figures, {row: base for row, (_, base) in plan.items()})
 
 
@@ -158,6 +173,7 @@ def report(figures, base_of):
     rows = [[name, *cells(row, figures.get(base_of[name]))] for name, row in figures.items()]
     return ["## HTTP", "",
             "`wrk -t1 -c64` (batches: `-c8`), JSON-RPC calls of one server. nginx, one worker, gets the same POST and answers "
-            "with as many bytes of body. Relay with `-workers 1` unless said. wrk and the server share the machine. Targets: increments at "
-            "0.95 of nginx's rate and 1.25 of its CPU; p99 at most 4 times p50; 2 million calls a second and core in batches.", "",
+            "with as many bytes of body. Relay with `-workers 1` unless said. wrk has one core and the server another; where it says "
+            "so, and with two workers, the system places them. Targets: increments at 0.95 of nginx's rate and 1.25 of its CPU; p99 at "
+            "most 4 times p50; 2 million calls a second and core in batches.", "",
             *table(COLUMNS, rows), "", said_of_batches(figures["batch of 100 increments"])]

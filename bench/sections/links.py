@@ -42,7 +42,7 @@ def percent_of_core(node, seconds):
 
 def links_of(node):
     """Sockets of the process, the listening one left out."""
-    return sum(1 for entry in pathlib.Path(f"/proc/{node.worker}/fd").iterdir() if "socket" in str(entry.readlink())) - 1
+    return sum(1 for entry in pathlib.Path(f"/proc/{node.process.pid}/fd").iterdir() if "socket" in str(entry.readlink())) - 1
 
 
 def add_nodes(binary, stack, hub, numbers):
