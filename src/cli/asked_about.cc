@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/plain_text.h"
 #include "cli/command_output.h"
-#include "client/plain_text.h"
 #include "client/registry.h"
 
 namespace relay::cli {
@@ -38,10 +38,10 @@ std::string node_hint(const AskedAbout& asked) {
   if (known.empty()) return {};
   const std::vector<std::string> names(known.begin(), known.end());
   const std::string nearest = nearest_name(asked.node, names);
-  if (!nearest.empty()) return "did you mean " + client::plain_text(nearest) + "?";
+  if (!nearest.empty()) return "did you mean " + plain_text(nearest) + "?";
   std::string text;
   for (std::size_t i = 0; i < std::min(names.size(), kMostShown); ++i) {
-    text += (i > 0 ? ", " : "") + client::plain_text(names[i]);
+    text += (i > 0 ? ", " : "") + plain_text(names[i]);
   }
   return "nodes that it knows: " + text + (names.size() > kMostShown ? ", ..." : "");
 }

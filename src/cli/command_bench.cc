@@ -7,13 +7,13 @@
 #include <string>
 #include <utility>
 
+#include "base/plain_text.h"
 #include "cli/command_output.h"
 #include "cli/exit_code.h"
 #include "cli/rpc_call.h"
 #include "client/argument.h"
 #include "client/bench.h"
 #include "client/duration_text.h"
-#include "client/plain_text.h"
 #include "value/json_writer.h"
 
 namespace relay::cli {
@@ -43,7 +43,7 @@ std::string failures_text(const BenchReport& report) {
   std::string text =
       fmt::format("  {} failed ({:.2f} %)\n", report.failed, static_cast<double>(report.failed) / all * 100);
   for (const auto& [what, count] : report.failures)
-    text += fmt::format("  {:>9} {}\n", count, client::plain_text(what));
+    text += fmt::format("  {:>9} {}\n", count, plain_text(what));
   return text;
 }
 
@@ -112,7 +112,7 @@ int run_bench(const CommandOptions& options) {
   const client::BenchPlan plan{request, options.connections, options.duration, options.timeout};
   const BenchReport report = client::run_bench(asked->client.url(), plan);
   const std::string& url = asked->client.url().text;
-  const std::string title = fmt::format("{} at {}, {} connection{}", client::plain_text(method), url,
+  const std::string title = fmt::format("{} at {}, {} connection{}", plain_text(method), url,
                                         options.connections, options.connections == 1 ? "" : "s");
   const std::string text = options.json ? report_json(url, method, options.connections, report) + "\n"
                                         : report_text(title, report);

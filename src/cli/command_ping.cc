@@ -4,13 +4,13 @@
 #include <cstdio>
 #include <string>
 
+#include "base/plain_text.h"
 #include "cli/asked_about.h"
 #include "cli/command_output.h"
 #include "cli/exit_code.h"
 #include "cli/rpc_call.h"
 #include "client/duration_text.h"
 #include "client/ping.h"
-#include "client/plain_text.h"
 #include "client/rpc_failure.h"
 #include "value/json_writer.h"
 
@@ -31,7 +31,7 @@ int show_failure(const AskedAbout& asked, const CommandOptions& options, const c
 
 std::string line_of(const AskedAbout& asked, const client::Ping& ping) {
   const std::string time = client::duration_text(ping.round_trip);
-  if (ping.node.empty()) return client::plain_text(asked.node) + ": " + time + ", the asked node itself\n";
+  if (ping.node.empty()) return plain_text(asked.node) + ": " + time + ", the asked node itself\n";
   return ping.node + ": " + time + ", path " + ping.path + "\n";
 }
 

@@ -4,11 +4,11 @@
 #include <cstdio>
 #include <string>
 
+#include "base/plain_text.h"
 #include "cli/asked_about.h"
 #include "cli/command_output.h"
 #include "cli/exit_code.h"
 #include "client/duration_text.h"
-#include "client/plain_text.h"
 #include "client/route.h"
 #include "client/table.h"
 
@@ -32,7 +32,7 @@ std::string route_text(const client::Route& route) {
   std::string path = route.from;
   for (const client::Route::Step& step : route.steps) path += " -> " + step.to;
   if (route.steps.size() < route.hops) path += " -> ... -> " + route.node;
-  std::string text = client::plain_text(path) + "\n" + client::plain_text(reason_of(route)) + "\n";
+  std::string text = plain_text(path) + "\n" + plain_text(reason_of(route)) + "\n";
   if (route.steps.empty()) return text;
   client::Table table({{"HOP", Align::kRight}, {"FROM"}, {"TO"}, {"COST", Align::kRight}});
   for (std::size_t i = 0; i < route.steps.size(); ++i) {
@@ -49,7 +49,7 @@ int show_failure(const AskedAbout& asked, const CommandOptions& options, const c
     return kExitCallFailed;
   }
   const std::string kind = failure.kind.empty() ? "" : " (" + failure.kind + ")";
-  complain_in_colour("error: " + client::plain_text(failure.sentence + kind) + "\n");
+  complain_in_colour("error: " + plain_text(failure.sentence + kind) + "\n");
   const std::string hint = failure.kind == "unknown_node" ? node_hint(asked) : std::string();
   if (!hint.empty()) complain_in_colour("  " + hint + "\n");
   return kExitCallFailed;

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "base/diagnostic.h"
+#include "base/plain_text.h"
 #include "cli/command_output.h"
 #include "cli/exit_code.h"
-#include "client/plain_text.h"
 #include "client/registry.h"
 #include "client/rpc_failure.h"
 #include "value/display.h"
@@ -21,7 +21,7 @@ std::string list(const std::vector<std::string>& names) {
   std::string text;
   for (std::size_t i = 0; i < std::min(names.size(), kMostShown); ++i) {
     if (i > 0) text += ", ";
-    text += client::plain_text(names[i]);
+    text += plain_text(names[i]);
   }
   return names.size() > kMostShown ? text + ", ..." : text;
 }
@@ -66,12 +66,12 @@ std::string method_hint(const client::HttpClient& client, std::string_view metho
     for (const std::string& known : row.methods) methods.push_back(known);
     if (methods.empty()) return "this server has no methods to call";
     const std::string nearest = nearest_name(method.substr(dot + 1), methods);
-    if (!nearest.empty()) return "did you mean `" + client::plain_text(server + "." + nearest) + "`?";
+    if (!nearest.empty()) return "did you mean `" + plain_text(server + "." + nearest) + "`?";
     return "its methods: " + list(methods);
   }
   const std::string nearest = nearest_name(server, names);
   if (!nearest.empty()) {
-    return "did you mean `" + client::plain_text(nearest + std::string(method.substr(dot))) + "`?";
+    return "did you mean `" + plain_text(nearest + std::string(method.substr(dot))) + "`?";
   }
   return "servers here: " + list(names);
 }

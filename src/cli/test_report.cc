@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/plain_text.h"
 #include "client/duration_text.h"
-#include "client/plain_text.h"
 
 namespace relay::cli {
 namespace {
@@ -70,7 +70,7 @@ void TestReport::write(std::size_t index, const TestOutcome& outcome) {
   if (has_several_files_ && shown_file_ != test.file) text += painted(kBold, test.file->name) + "\n";
   shown_file_ = test.file;
   text += outcome.has_passed ? painted(kGreen, "ok  ") : painted(kRed, "FAIL");
-  text += "  " + client::plain_text(test.test->name) + " (" + client::duration_text(outcome.time) + ")\n" + outcome.failure;
+  text += "  " + plain_text(test.test->name) + " (" + client::duration_text(outcome.time) + ")\n" + outcome.failure;
   if (!outcome.has_passed || output_ == Output::kOfAll) text += output_text(outcome);
   put(text);
 }

@@ -7,7 +7,7 @@
 #include <boost/beast/http.hpp>
 #include <utility>
 
-#include "client/plain_text.h"
+#include "base/plain_text.h"
 #include "value/display.h"
 
 namespace relay::client {

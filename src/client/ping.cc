@@ -3,7 +3,7 @@
 #include <chrono>
 #include <utility>
 
-#include "client/plain_text.h"
+#include "base/plain_text.h"
 #include "client/rpc_failure.h"
 #include "value/array.h"
 #include "value/json_reader.h"

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "client/plain_text.h"
+#include "base/plain_text.h"
 #include "client/pretty.h"
 #include "value/array.h"
 #include "value/display.h"

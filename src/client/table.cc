@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "client/plain_text.h"
+#include "base/plain_text.h"
 
 namespace relay::client {
 namespace {

@@ -5,8 +5,8 @@
 #include <sstream>
 #include <utility>
 
+#include "base/plain_text.h"
 #include "client/duration_text.h"
-#include "client/plain_text.h"
 #include "repl/server_text.h"
 #include "repl/style.h"
 #include "value/display.h"
@@ -201,7 +201,7 @@ void Session::tell_state(const std::string& server) {
 }
 
 void Session::refuse(std::string sentence) {
-  reply_.error += painted("error", Style::kKeyword, look_.colours) + ": " + client::plain_text(sentence) + "\n";
+  reply_.error += painted("error", Style::kKeyword, look_.colours) + ": " + plain_text(sentence) + "\n";
   reply_.has_failed = true;
 }
 

@@ -8,8 +8,8 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "base/plain_text.h"
 #include "base/utf8.h"
-#include "client/plain_text.h"
 
 namespace relay::repl {
 namespace {
@@ -135,7 +135,7 @@ std::string OutputFilter::filtered(std::string_view bytes) {
     const Utf8Step step = decode_utf8(rest_, at);
     if (!step.valid && rest_.size() - at < kMostOfCharacter && static_cast<unsigned char>(rest_[at]) >= 0xC0) break;
     const bool is_layout = rest_[at] == '\n' || rest_[at] == '\t';
-    out += is_layout ? std::string(1, rest_[at]) : client::plain_text(std::string_view(rest_).substr(at, step.size));
+    out += is_layout ? std::string(1, rest_[at]) : plain_text(std::string_view(rest_).substr(at, step.size));
     at += step.size;
   }
   rest_.erase(0, at);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/diagnostic.h"
+#include "value/layout.h"
 #include "value/value.h"
 
 namespace relay::repl {
@@ -16,16 +17,8 @@ struct ValueLook {
   Extent extent = Extent::kCut;
 };
 
-// A value as the prompt shows it: on one line where it fits, else part by part, indented, short parts side by side. What
-// the program or others have put into a text cannot steer the terminal: control characters are shown as escapes.
-//
-// Bound: kCut shows at most kMostParts parts of each array, object or struct, kMostCharacters of a text, kDeepest levels
-//        and about kMostBytes in all, and costs no more than that; what is left out is counted.
-// Without native recursion.
-inline constexpr std::size_t kMostParts = 50;
-inline constexpr std::size_t kMostCharacters = 400;
-inline constexpr std::size_t kDeepest = 8;
-inline constexpr std::size_t kMostBytes = 8 * 1024;
+// A value as the prompt shows it (value/layout.h); kOneLine: as it is written, control characters as escapes.
+inline constexpr Cut kCut{.parts = 50, .characters = 400, .levels = 8, .bytes = 8 * 1024};
 [[nodiscard]] std::string value_text(const Value& value, const ValueLook& look);
 
 // As an annotation would name it: "number", "[string]", "{string: number}", "User"; "[any]" where elements differ. Looks

@@ -1,18 +1,11 @@
 #include <gtest/gtest.h>
 
 #include "client/duration_text.h"
-#include "client/plain_text.h"
 #include "client/pretty.h"
 #include "client/table.h"
 
 namespace relay::client {
 namespace {
-
-TEST(PlainText, EscapesWhatMovesACursor) {
-  EXPECT_EQ(plain_text("a\x1b[2J\r\n\x7f"), "a\\u001b[2J\\u000d\\n\\u007f");
-  EXPECT_EQ(plain_text("\xC2\x9B"), "\\u009b");
-  EXPECT_EQ(plain_text("gr\xC3\xBCn \xFF"), "gr\xC3\xBCn \xEF\xBF\xBD");
-}
 
 TEST(Table, AlignsColumnsByWhatStandsInThem) {
   Table table({{"NAME"}, {"RTT", Align::kRight}, {"STATE"}});

@@ -1,10 +1,10 @@
-#include "client/plain_text.h"
+#include "base/plain_text.h"
 
 #include <fmt/format.h>
 
 #include "base/utf8.h"
 
-namespace relay::client {
+namespace relay {
 
 std::string plain_text(std::string_view text) {
   constexpr std::uint32_t kFirstPrintable = 0x20;
@@ -33,4 +33,4 @@ std::size_t width(std::string_view text) {
   return count;
 }
 
-}  // namespace relay::client
+}  // namespace relay
