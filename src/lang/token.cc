@@ -14,9 +14,14 @@ constexpr std::array<std::string_view, 19> kReserved = {
 };
 static_assert(static_cast<std::size_t>(TokenKind::kFn) + kReserved.size() - 1 == static_cast<std::size_t>(TokenKind::kNil));
 
+constexpr std::array<std::string_view, 11> kContextual = {"server", "state",    "receive", "struct", "protocol", "implements",
+                                                          "config", "template", "from",    "test",   "within"};
+
 }  // namespace
 
 std::span<const std::string_view> reserved_words() { return kReserved; }
+
+std::span<const std::string_view> contextual_words() { return kContextual; }
 
 TokenKind word_kind(std::string_view word) {
   const auto found = std::find(kReserved.begin(), kReserved.end(), word);

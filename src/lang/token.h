@@ -106,6 +106,8 @@ struct Token {
 
 // All words that are reserved everywhere.
 [[nodiscard]] std::span<const std::string_view> reserved_words();
+// Those that are keywords only where their construct begins or needs them; names elsewhere.
+[[nodiscard]] std::span<const std::string_view> contextual_words();
 // The kind of a word: kName unless it is reserved.
 [[nodiscard]] TokenKind word_kind(std::string_view word);
 

@@ -10,6 +10,7 @@
 
 #include "bytecode/builtins.h"
 #include "bytecode/methods.h"
+#include "lang/token.h"
 #include "repl/command.h"
 #include "value/boxed.h"
 #include "value/display.h"
@@ -22,10 +23,6 @@ namespace {
 
 using Names = std::set<std::string>;
 
-constexpr std::string_view kKeywords[] = {"fn",    "set",  "if",     "else",  "for",      "in",     "while",
-                                          "break", "continue", "return", "throw", "try", "catch", "dispatch",
-                                          "send",  "true", "false",  "nil",   "struct",   "server", "protocol",
-                                          "state", "receive"};
 // A value with more is not looked through.
 constexpr std::size_t kMostFields = 500;
 
@@ -263,7 +260,10 @@ class Finder {
     for (const auto& [name, index] : known.structs) names_.insert(name);
     for (const auto& [name, index] : known.servers) names_.insert(name);
     for (const auto& builtin : bytecode::builtin_names()) names_.emplace(builtin.name);
-    for (const std::string_view keyword : kKeywords) names_.emplace(keyword);
+    for (const std::string_view word : reserved_words()) {
+      if (word != "import") names_.emplace(word);
+    }
+    for (const std::string_view word : contextual_words()) names_.emplace(word);
     words_of_input();
   }
 

@@ -27,9 +27,8 @@ std::string_view style_end() { return "\x1b[0m"; }
 namespace {
 
 bool is_contextual_keyword(std::string_view word) {
-  constexpr std::string_view kWords[] = {"struct", "protocol", "server", "template", "config", "implements",
-                                         "receive", "from",     "within", "state",    "test"};
-  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+  const auto words = contextual_words();
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 Style style_of(const Token& token, std::string_view text) {

@@ -176,7 +176,7 @@ TEST(Completion, OffersNamesAndWords) {
   Session session;
   session.open(kCounter);
   const std::string offered = session.at("completion", 9, 0);
-  for (const char* label : {"names", "first", "counter", "print", "while"}) {
+  for (const char* label : {"names", "first", "counter", "print", "while", "server"}) {
     EXPECT_TRUE(Session::has(offered, R"({"label":")" + std::string(label) + "\"")) << label;
   }
   EXPECT_FALSE(Session::has(offered, R"("label":"by")"));
@@ -193,6 +193,31 @@ TEST(Completion, OffersMembersBehindADot) {
   EXPECT_EQ(session.at("completion", 1, 10), offered);
   session.open("struct P { x: number }\nset p = P{x: 1}\np.");
   EXPECT_TRUE(Session::has(session.at("completion", 2, 2), R"({"label":"x","kind":5,"detail":"number")"));
+}
+
+TEST(Completion, OffersWhatASendAndAStructTake) {
+  Session session;
+  const std::string definitions =
+      "server s { receive fn add(by: number, to: number) { helper(by) } fn helper(n) { n } }\nstruct P { x: number, y: number }\n";
+  const auto labels_at_end = [&](const std::string& text) {
+    session.open(definitions + text);
+    std::string labels;
+    const std::string offered = session.at("completion", 2, static_cast<std::uint32_t>(text.size()));
+    for (std::size_t at = 0; (at = offered.find("\"label\":\"", at)) != std::string::npos; labels += ' ') {
+      at += 9;
+      labels += offered.substr(at, offered.find('"', at) - at);
+    }
+    return labels;
+  };
+  EXPECT_EQ(labels_at_end("send s "), "add ");
+  EXPECT_EQ(labels_at_end("send \"s\" ad"), "add ");
+  EXPECT_EQ(labels_at_end("send s add {"), "by to ");
+  EXPECT_EQ(labels_at_end("send :s add {by: [1, 2], t"), "by to ");
+  EXPECT_EQ(labels_at_end("set p = P{"), "x y ");
+  EXPECT_EQ(labels_at_end("set p = P{x: f({a: 1}), "), "x y ");
+  EXPECT_TRUE(labels_at_end("set p = P{x: ").starts_with("p s P print"));
+  EXPECT_TRUE(labels_at_end("set p = [1, ").starts_with("p s P print"));
+  EXPECT_TRUE(labels_at_end("send t ").starts_with("s P print"));
 }
 
 TEST(Completion, OffersNothingInsideTexts) {
