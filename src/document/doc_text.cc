@@ -13,19 +13,33 @@ std::string_view trimmed(std::string_view line) {
   return line.substr(begin, line.find_last_not_of(" \t\r") + 1 - begin);
 }
 
-// `a` and ``a`b`` are code; a backtick without its partner is text.
+std::size_t ticks_at(std::string_view text, std::size_t at) {
+  return std::min(text.find_first_not_of('`', at), text.size()) - at;
+}
+
+// Where the next run of exactly `count` backticks stands.
+std::size_t find_ticks(std::string_view text, std::size_t count, std::size_t from) {
+  while ((from = text.find('`', from)) != std::string_view::npos) {
+    const std::size_t found = ticks_at(text, from);
+    if (found == count) return from;
+    from += found;
+  }
+  return std::string_view::npos;
+}
+
+// `a` and ``a`b`` are code; backticks without as many behind them are text.
 std::vector<Inline> read_inlines(std::string_view text) {
   std::vector<Inline> inlines;
   std::string plain;
   while (!text.empty()) {
-    const std::size_t ticks = std::min(text.find_first_not_of('`'), text.size());
+    const std::size_t ticks = ticks_at(text, 0);
     if (ticks == 0) {
       const std::size_t count = std::min(text.find('`'), text.size());
       plain += text.substr(0, count);
       text.remove_prefix(count);
       continue;
     }
-    const std::size_t close = text.find(text.substr(0, ticks), ticks);
+    const std::size_t close = find_ticks(text, ticks, ticks);
     if (close == std::string_view::npos) {
       plain += text.substr(0, ticks);
       text.remove_prefix(ticks);

@@ -56,6 +56,7 @@ TEST(DocText, HasParagraphsListsAndCode) {
   EXPECT_EQ(blocks("a\n```\n  b\n\n- c\n```\nd"), "p(a)code(  b\n\n- c\n)p(d)");
   EXPECT_EQ(blocks("```relay\na"), "code(a\n)");
   EXPECT_EQ(blocks("a `b` c ``d`e`` f ` g"), "p(a {b} c {d`e} f ` g)");
+  EXPECT_EQ(blocks("a `b `` c` ``d ` e"), "p(a {b `` c} ``d ` e)");
   EXPECT_EQ(blocks(""), "");
   EXPECT_EQ(blocks("\n \n"), "");
 }
