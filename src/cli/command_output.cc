@@ -3,11 +3,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <utility>
 
+#include "base/plain_text.h"
 #include "cli/exit_code.h"
 #include "cli/load.h"
 #include "client/node_url.h"
@@ -55,7 +57,7 @@ int fail(const Error& error) {
 }
 
 int fail_usage(std::string_view name, const std::string& sentence) {
-  complain_in_colour("error: " + sentence + "\n");
+  complain_in_colour("error: " + plain_text(sentence) + "\n");
   std::fprintf(stderr, "`relay help %.*s` says more.\n", static_cast<int>(name.size()), name.data());
   return kExitUsage;
 }
@@ -69,10 +71,10 @@ void complain_in_colour(const std::string& text) {
 
 std::size_t terminal_columns() {
   constexpr std::size_t kStandard = 80;
-  constexpr std::size_t kLeast = 40;
+  constexpr std::size_t kLeast = 20;
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < kLeast) return kStandard;
-  return size.ws_col;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kStandard;
+  return std::max<std::size_t>(size.ws_col, kLeast);
 }
 
 }  // namespace relay::cli

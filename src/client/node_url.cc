@@ -1,5 +1,6 @@
 #include "client/node_url.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -9,6 +10,7 @@ namespace relay::client {
 namespace {
 
 constexpr std::string_view kScheme = "http://";
+constexpr std::string_view kTlsScheme = "https://";
 constexpr std::string_view kStandardPort = "80";
 
 Error wrong(std::string_view text, std::string_view why) {
@@ -32,6 +34,16 @@ bool has_stray_character(std::string_view text) {
     if (byte <= ' ' || byte >= 0x7F) return true;
   }
   return text.find_first_of("?#@\\\"<>") != std::string_view::npos;
+}
+
+// Schemes are written in any case.
+bool has_scheme(std::string_view text, std::string_view scheme) {
+  const auto is_same = [](char letter, char c) { return letter == c || letter == c + ('a' - 'A'); };
+  return text.size() >= scheme.size() && std::equal(scheme.begin(), scheme.end(), text.begin(), is_same);
+}
+
+bool is_bare_ipv6(std::string_view authority) {
+  return !authority.starts_with('[') && std::count(authority.begin(), authority.end(), ':') > 1;
 }
 
 // Splits host and port; false when a bracket has no partner or something else than a port follows it.
@@ -65,9 +77,9 @@ bool is_meant_as_url(std::string_view word) {
 
 Result<NodeUrl> parse_node_url(std::string_view text) {
   std::string_view rest = text;
-  if (rest.starts_with("https://"))
+  if (has_scheme(rest, kTlsScheme))
     return wrong(text, "a node speaks HTTP without TLS, and so does this command");
-  if (rest.starts_with(kScheme)) {
+  if (has_scheme(rest, kScheme)) {
     rest.remove_prefix(kScheme.size());
   } else if (const std::size_t scheme = rest.find("://"); scheme != std::string_view::npos) {
     return wrong(text, "a node answers HTTP");
@@ -75,6 +87,7 @@ Result<NodeUrl> parse_node_url(std::string_view text) {
   if (has_stray_character(rest)) return wrong(text, "it has only host, port and path");
   NodeUrl url;
   const std::size_t slash = rest.find('/');
+  if (is_bare_ipv6(rest.substr(0, slash))) return wrong(text, "an IPv6 address stands in brackets, as in [::1]:8080");
   if (!split_authority(rest.substr(0, slash), url) || url.host.empty())
     return wrong(text, "the host is missing");
   if (!is_port(url.port)) return wrong(text, "the port is a number from 1 to 65535");

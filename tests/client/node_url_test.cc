@@ -28,6 +28,15 @@ TEST(NodeUrl, ReadsAnIpv6Address) {
   EXPECT_EQ(url->text, "http://[::1]:8080");
 }
 
+TEST(NodeUrl, ReadsASchemeInAnyCase) {
+  EXPECT_EQ(parse_node_url("HTTP://localhost:8080")->text, "http://localhost:8080");
+  EXPECT_NE(parse_node_url("HTTPS://h").error().detail.find("without TLS"), std::string::npos);
+}
+
+TEST(NodeUrl, AsksForTheBracketsOfAnIpv6Address) {
+  EXPECT_NE(parse_node_url("http://::1:8080").error().detail.find("stands in brackets"), std::string::npos);
+}
+
 TEST(NodeUrl, RefusesWhatIsNone) {
   for (const char* text :
        {"", "http://", "https://h", "ftp://h", "http://:80", "http://h:", "http://h:0", "http://h:65536",

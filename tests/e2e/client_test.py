@@ -1,4 +1,5 @@
 """The commands that speak with a node: relay call and its like, against real nodes and against what is none."""
+import fcntl
 import json
 import os
 import pathlib
@@ -6,8 +7,10 @@ import pty
 import re
 import signal
 import socket
+import struct
 import subprocess
 import tempfile
+import termios
 import threading
 import unittest
 
@@ -176,7 +179,8 @@ class Batch(LiveNode):
 
     def test_a_wrong_line_is_named_and_nothing_is_called(self):
         before = self.node.result("counter.add", 0)
-        for line, part in (("counter", "server.method"), ("counter.add [1", "missing"), ("counter.add {a: b}", "column")):
+        for line, part in (("counter", "server.method"), ("counter.add [1", "missing"), ("counter.add {a: b}", "column"),
+                           ("\x1b7", "\\u001b7")):
             self.assert_fails(self.run_batch(f"counter.add 1\n{line}\n"), 2, "<stdin>:2:", part)
         self.assertEqual(self.node.result("counter.add", 0), before)
 
@@ -356,6 +360,17 @@ class Bench(LiveNode):
         self.assertRegex(lines[2], r"  latency: p50 .+, p90 .+, p99 .+, p99\.9 .+, max .+")
         bars = [re.match(r" +<= [0-9.]+ [um]?s +(\d+)(?: #+)?$", line) for line in lines[4:]]
         self.assertEqual(sum(int(bar.group(1)) for bar in bars), calls)
+
+    def test_a_histogram_fits_into_a_narrow_terminal(self):
+        main, worker = pty.openpty()
+        self.addCleanup(os.close, main)
+        fcntl.ioctl(worker, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 35, 0, 0))
+        done = subprocess.run([BINARY, "bench", "counter.echo", "x", "-c", "1", "-d", "50ms"], stdout=worker, timeout=PATIENCE,
+                              env=clean_environment({"RELAY_URL": self.url}))
+        os.close(worker)
+        self.assertEqual(done.returncode, 0)
+        bars = [line for line in os.read(main, 65536).decode().splitlines() if "#" in line]
+        self.assertTrue(bars and all(len(bar) <= 35 for bar in bars), bars)
 
     def test_failures_are_counted_by_kind(self):
         node = self.start(PROGRAM, "-mailbox", "2")
