@@ -107,3 +107,12 @@ test("the extension starts relay lsp and stops it", () => {
   assert.deepEqual(seen[0][3], { documentSelector: [{ language: "relay" }] });
   assert.equal(seen[1], "stopped");
 });
+
+// What stands beside a `files` list is left out of the package: a client without its library does not start.
+test("the extension packs its files and the libraries that it requires", () => {
+  const { main, files, dependencies, contributes } = read("package.json");
+  const packed = (name) => files.some((file) => name === file || name.startsWith(`${file}/`));
+  const own = [main, ...contributes.languages.map((one) => one.configuration), ...contributes.grammars.map((one) => one.path)];
+  const libraries = Object.keys(dependencies).map((name) => `node_modules/${name}`);
+  for (const name of [...own.map((one) => path.normalize(one)), ...libraries]) assert.ok(packed(name), name);
+});
