@@ -4,11 +4,19 @@ import math
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 640, 300, 70, 40, 30, 20
 
 
-def plot(title, x_name, y_name, points):
+def tick(most):
+    """A round distance of lines, of which four to ten reach `most`."""
+    power = 10 ** math.floor(math.log10(most / 4))
+    return max(step * power for step in (1, 2, 5) if step * power <= most / 4)
+
+
+def plot(x_name, y_name, points):
     """`points`: pairs of size and value, at least two sizes."""
     sizes, values = [x for x, _ in points], [y for _, y in points]
     low, high = math.log10(min(sizes)), math.log10(max(sizes))
-    most = max(values) * 1.25
+    distance = tick(max(values) * 1.25)
+    lines = math.ceil(max(values) * 1.25 / distance)
+    most = lines * distance
 
     def place(size, value):
         x = LEFT + (math.log10(size) - low) / (high - low) * (WIDTH - LEFT - RIGHT)
@@ -22,10 +30,10 @@ def plot(title, x_name, y_name, points):
 
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="sans-serif" '
              'font-size="12">', f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
-             text(WIDTH / 2, 18, f"{title} ({y_name})"), text(WIDTH / 2, HEIGHT - 6, x_name)]
-    for step in range(5):
-        x, y = place(min(sizes), most * step / 5)
-        parts += [line(LEFT, y, WIDTH - RIGHT, y), text(LEFT - 6, y + 4, f"{most * step / 5:.3g}", "end")]
+             text(LEFT, 18, y_name), text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, f"{x_name} (logarithmic)")]
+    for step in range(lines + 1):
+        y = place(min(sizes), distance * step)[1]
+        parts += [line(LEFT, y, WIDTH - RIGHT, y), text(LEFT - 6, y + 4, f"{distance * step:.3g}", "end")]
     corners = [place(*point) for point in points]
     parts += [text(x, HEIGHT - BOTTOM + 16, f"{size:,}") for size, (x, _) in zip(sizes, corners)]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)

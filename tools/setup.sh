@@ -32,5 +32,7 @@ if [ "$(id -u)" != 0 ]; then
 fi
 printf 'relay: installing%s\n' "$missing" >&2
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -q >&2
-$install >&2
+{ apt-get update -q && $install; } >&2 || {
+  printf 'relay: cannot install:%s (what apt-get says of it stands above)\n' "$missing" >&2
+  exit 1
+}

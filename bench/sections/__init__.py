@@ -1,1 +1,1 @@
-"""One module a section of docs/performance.md: `measure(binary, rounds)` gives its markdown lines."""
+"""One module a section of docs/performance.md: `measure(binary, rounds)` gives its markdown lines and its targets."""

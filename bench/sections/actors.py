@@ -52,4 +52,4 @@ def measure(binary, rounds):
     return ["## Actors", "", "Messages a second that a server sends to another of the same node, each awaited:", "",
             *table(["", "one to one", "eight to one"], rows), "",
             f"{NODES} nodes of {SLEEPERS:,} servers, each with a handler that sleeps: {asleep / 1024:.2f} KiB each, of which "
-            f"{(asleep - awake) / 1024:.2f} KiB are the handler that sleeps."]
+            f"{(asleep - awake) / 1024:.2f} KiB are the handler that sleeps."], []

@@ -9,11 +9,13 @@ import time
 import urllib.request
 
 from process import relay
-from sections.actors import resident_with
+from sections.actors import resident_with, settle
 from sections.http import INCREMENT, PROGRAM
+from sections.links import ForeignPeers
 from table import table
+from targets import at_most
 
-CONNECTIONS = 1_000
+CONNECTIONS, LINKS = 1_000, 500
 SERVERS = 10_000
 SIZES = (10, 100, 1_000)
 
@@ -39,6 +41,15 @@ def first_answer_ms(binary, program):
     return took
 
 
+def bytes_of_links(node):
+    """Resident bytes that each of many peers adds whose link is idle."""
+    before = node.resident_bytes()
+    with ForeignPeers("idle", node.port, LINKS) as peers:
+        peers.wait_linked()
+        settle(node)
+        return (node.resident_bytes() - before) / LINKS
+
+
 def bytes_of_connections(node):
     """Resident bytes that each of many connections adds that has been answered once and is idle."""
     before = node.resident_bytes()
@@ -57,15 +68,22 @@ def bytes_of_connections(node):
     return (after - before) / CONNECTIONS
 
 
+GROWN_COLUMNS = ["", "start to first answer ms", "resident MiB", "KiB an idle connection", "KiB an idle link"]
+
+
 def growth(binary, folder, rounds, what, extra):
-    """Rows: how start and memory grow with what a program defines beside the counter."""
+    """Rows: how each cost grows with what a program defines beside the counter."""
     rows = []
     for size in SIZES:
         program = folder / "grown.rl"
         program.write_text(PROGRAM + extra(size))
         start = statistics.median(first_answer_ms(binary, program) for _ in range(max(rounds, 3)))
         resident = resident_with(binary, folder, PROGRAM + extra(size))
-        rows.append([f"{size:,} {what}", f"{start:.1f}", f"{resident / 2**20:.1f}"])
+        with relay(binary, program, "-max-connections", str(2 * CONNECTIONS)) as node:
+            connection = bytes_of_connections(node)
+        with relay(binary, program) as node:
+            link = bytes_of_links(node)
+        rows.append([f"{size:,} {what}", f"{start:.1f}", f"{resident / 2**20:.1f}", f"{connection / 1024:.1f}", f"{link / 1024:.1f}"])
     return rows
 
 
@@ -79,16 +97,21 @@ def measure(binary, rounds):
             idle = node.resident_bytes()
             connection = bytes_of_connections(node)
         few, many = (resident_with(binary, folder, many_servers(count)) for count in (10, SERVERS))
+        server = (many - few) / (SERVERS - 10)
         grown = [*growth(binary, folder, rounds, "servers", many_servers),
                  *growth(binary, folder, rounds, "state fields", many_fields)]
         stripped = folder / "relay"
         subprocess.run(["strip", "-o", str(stripped), binary], check=True)
         binary_bytes = stripped.stat().st_size
-    return ["## Cost", "", *table(["", "", "target"], [
-        ["start to first answer", f"{statistics.median(starts):.1f} ms", "15 ms"],
-        ["resident, idle", f"{idle / 2**20:.1f} MiB", "12 MiB"],
-        ["an idle HTTP connection", f"{connection / 1024:.1f} KiB", "6 KiB"],
-        ["an idle server", f"{(many - few) / (SERVERS - 10) / 1024:.2f} KiB", "1 KiB"],
-        ["the binary, stripped", f"{binary_bytes / 2**20:.1f} MiB", ""]]),
+    return ["## Cost", "", *table(["", ""], [
+        ["start to first answer", f"{statistics.median(starts):.1f} ms"],
+        ["resident, idle", f"{idle / 2**20:.1f} MiB"],
+        ["an idle HTTP connection", f"{connection / 1024:.1f} KiB"],
+        ["an idle server", f"{server / 1024:.2f} KiB"],
+        ["the binary, stripped", f"{binary_bytes / 2**20:.1f} MiB"]]),
             "", "A program with so much more in it:", "",
-            *table(["", "start to first answer ms", "resident MiB"], grown)]
+            *table(GROWN_COLUMNS, grown)], [
+                at_most("ms from start to first answer", statistics.median(starts), 15, "{:.1f}"),
+                at_most("MiB resident, idle", idle / 2**20, 12, "{:.1f}"),
+                at_most("KiB an idle HTTP connection", connection / 1024, 6, "{:.1f}"),
+                at_most("KiB an idle server", server / 1024, 1)]

@@ -10,13 +10,14 @@ from table import in_turn, table
 CALLS = 100_000
 
 
-def with_servers(count):
+def with_servers(count, called=None):
+    """A program of `count` servers that calls the first `called` of them in turn; all, unless told."""
     servers = "".join(f"server s{i} {{ state {{ n: number = 0 }} receive fn add() {{ state.set(\"n\", state.n + 1) }} }}\n"
                       for i in range(count))
     return servers + f"""set names = range({count}).map(fn (i) {{ "s" + string(i) }})
 for name in names {{ message(name, "add") }}
 set begin = now()
-for i in range({CALLS}) {{ message(names[i % {count}], "add") }}
+for i in range({CALLS}) {{ message(names[i % {called or count}], "add") }}
 print(json_encode({{us: (now() - begin) / {CALLS} * 1000000}}))
 """
 
@@ -54,7 +55,9 @@ print(json_encode({{us: (now() - begin) / {pushes} * 1000000}}))
 
 
 # Title, what grows, the program for a size, the sizes.
-GROWTHS = [("servers", "servers of the program", with_servers, (10, 100, 1_000, 10_000)),
+GROWTHS = [("servers", "servers of the program, called in turn", with_servers, (10, 100, 1_000, 10_000)),
+           ("ten_of_the_servers", "servers of the program, of which ten are called", lambda count: with_servers(count, 10),
+            (10, 100, 1_000, 10_000)),
            ("fields", "state fields of the server", with_fields, (10, 100, 1_000)),
            ("elements", "elements of the array pushed to", with_elements, (1_000, 10_000, 100_000, 1_000_000, 10_000_000))]
 
@@ -69,7 +72,9 @@ def microseconds(binary, folder, text):
 
 def measure(binary, rounds, plots=None):
     """`plots`: the folder to draw into; None: nothing is written."""
-    lines = ["## What grows", "", "Microseconds a call that a program makes to a server of its own node:", ""]
+    lines = ["## What grows", "",
+             "Microseconds a call that a program makes to a server of its own node. 10,000 servers that are called in turn do not stay in "
+             "the caches of the processor; ten of them do.", ""]
     if plots is not None:
         plots.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
@@ -78,7 +83,7 @@ def measure(binary, rounds, plots=None):
             figures = in_turn(rounds, {size: lambda n=size: microseconds(binary, folder, program_of(n)) for size in sizes})
             points = [(size, row["us"]) for size, row in figures.items()]
             if plots is not None:
-                (plots / f"{title}.svg").write_text(plot(what, "number, logarithmic", "us a call", points))
+                (plots / f"{title}.svg").write_text(plot(what, "us a call", points))
             lines += [*table([what, *(f"{size:,}" for size in sizes)], [["us", *(f"{us:.2f}" for _, us in points)]]), "",
                       f"![{what}](plots/{title}.svg)", ""]
-    return lines[:-1]
+    return lines[:-1], []

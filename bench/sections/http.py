@@ -1,6 +1,7 @@
 """JSON-RPC over HTTP beside nginx."""
 import contextlib
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -9,6 +10,7 @@ import urllib.request
 
 from process import Process, free_port, on_core, relay, wait_until
 from table import Failed, in_turn, table
+from targets import Target, at_least, at_most
 
 SECONDS = 3  # of load a measurement
 # Who serves and who loads have a core of their own. Left to the system, both are on one core for a part of the time, another
@@ -44,13 +46,14 @@ def nginx(folder, name, answer, workers=1, core=None):
     config = home / "nginx.conf"
     # A word of its configuration may have 4 KiB: longer answers are put together.
     run = "x" * 2048
-    answer = answer.replace(run, "$x")
+    parts = answer.replace(run, "$x")
+    variable = f"set $x '{run}'; " if parts != answer else ""
     config.write_text(f"""daemon off; worker_processes {workers}; pid {home}/nginx.pid; error_log /dev/null;
 events {{ worker_connections 4096; }}
 http {{ access_log off; keepalive_requests 100000000; client_max_body_size 1m; client_body_buffer_size 1m;
   client_body_temp_path {home}/body; proxy_temp_path {home}/p; fastcgi_temp_path {home}/f; uwsgi_temp_path {home}/u;
   scgi_temp_path {home}/s;
-  server {{ listen 127.0.0.1:{port} backlog=4096; default_type application/json; location / {{ set $x '{run}'; return 200 '{answer}'; }} }} }}
+  server {{ listen 127.0.0.1:{port} backlog=4096; default_type application/json; location / {{ {variable}return 200 '{parts}'; }} }} }}
 """)
 
     def workers_of(pid):
@@ -166,7 +169,18 @@ def said_of_batches(batch):
     if batch is None:
         return "The batches of 100 were not measured: wrk met errors twice."
     return (f"In batches of 100 one core answers {batch['rate'] * 100:,.0f} calls a second while it shares the machine with "
-            f"wrk; by its own CPU time, {1e6 / (batch['cpu'] / 100):,.0f} calls a second and core.")
+            f"wrk; by its own CPU time, {1e8 / batch['cpu']:,.0f} calls a second and core.")
+
+
+def targets_of(figures):
+    names = "nginx `return 200`", "increment", "increment, wherever it runs", "increment, `-workers 2`", "batch of 100 increments"
+    nginx_row, one, free, two, batch = (figures[name] for name in names)
+    if None in (nginx_row, one, free, two, batch):
+        return [Target("increments over HTTP", "failed", "measured", False)]
+    return [at_least("increments: rate, of nginx's", one["rate"] / nginx_row["rate"], 0.95),
+            at_most("increments: CPU, of nginx's", one["cpu"] / nginx_row["cpu"], 1.25),
+            *(at_most(f"{name}: p99 / p50", row["p99"] / row["p50"], 4, "{:.1f}") for name, row in zip(names[1:4], (one, free, two))),
+            at_least("calls a second and core in batches of 100", 1e8 / batch["cpu"], 2_000_000, "{:,.0f}")]
 
 
 def report(figures, base_of):
@@ -174,6 +188,5 @@ def report(figures, base_of):
     return ["## HTTP", "",
             "`wrk -t1 -c64` (batches: `-c8`), JSON-RPC calls of one server. nginx, one worker, gets the same POST and answers "
             "with as many bytes of body. Relay with `-workers 1` unless said. wrk has one core and the server another; where it says "
-            "so, and with two workers, the system places them. Targets: increments at 0.95 of nginx's rate and 1.25 of its CPU; p99 at "
-            "most 4 times p50; 2 million calls a second and core in batches.", "",
-            *table(COLUMNS, rows), "", said_of_batches(figures["batch of 100 increments"])]
+            f"so, and with two workers, the system places them; with two workers three threads share {os.cpu_count()} cores.", "",
+            *table(COLUMNS, rows), "", said_of_batches(figures["batch of 100 increments"])], targets_of(figures)
