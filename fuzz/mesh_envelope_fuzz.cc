@@ -143,8 +143,18 @@ void check_forwarded(const Envelope& message) {
       "patching changes more than route and ttl");
 }
 
-void check_message(std::string_view text) {
-  const Result<Envelope> message = parse_envelope(text);
+// What is read of a text that was checked must be what is read of it as one that was not.
+template <typename Read>
+void check_trust(std::string_view text, Read read) {
+  const auto strictly = read(text, JsonText::kUnchecked);
+  const auto again = read(text, JsonText::kChecked);
+  RELAY_CHECK(strictly.has_value() == again.has_value(), "a checked text is read otherwise");
+  if (!strictly)
+    RELAY_CHECK(strictly.error().detail == again.error().detail, "a checked text has another fault");
+}
+
+void check_message(std::string_view text, JsonText state) {
+  const Result<Envelope> message = parse_envelope(text, state);
   if (!message) {
     RELAY_CHECK(!message.error().detail.empty(), "a fault without a sentence");
     return;
@@ -154,7 +164,14 @@ void check_message(std::string_view text) {
   check_nodes(message->route);
   check_rewritten(*message);
   check_forwarded(*message);
-  if (const auto inner = original_message(*message)) RELAY_CHECK(is_json(*inner), "the original is no JSON");
+  if (const auto inner = original_message(*message)) {
+    RELAY_CHECK(is_json(*inner), "the original is no JSON");
+    check_trust(*inner, parse_envelope);
+  }
+  RELAY_CHECK(message->data.empty() || is_json(message->data), "data that is no JSON");
+  check_trust(message->data, parse_call);
+  check_trust(message->data, parse_response);
+  check_trust(message->data, response_id_of);
   check_call(message->data);
   check_response(message->data);
   check_sync(message->data);
@@ -167,9 +184,12 @@ void check_message(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string frame(reinterpret_cast<const char*>(data), size);
   for (const FrameForm form : {FrameForm::kObject, FrameForm::kObjectOrArray}) {
-    const Result<std::vector<std::string_view>> messages = split_frame(frame, form);
-    if (!messages) continue;
-    for (const std::string_view message : *messages) check_message(message);
+    const Result<SplitFrame> split = split_frame(frame, form);
+    if (!split) continue;
+    for (const std::string_view message : split->messages) {
+      if (split->state == JsonText::kChecked) check_trust(message, parse_envelope);
+      check_message(message, split->state);
+    }
   }
   check_call(frame);
   check_response(frame);

@@ -21,7 +21,7 @@ constexpr std::size_t kResponseDepth = kMaxJsonDepth + 1;
 
 class CallReader {
  public:
-  explicit CallReader(std::string_view data) : in_(data, kCallDepth) {}
+  CallReader(std::string_view data, JsonText state) : in_(data, kCallDepth, state) {}
 
   Result<CallMessage> read() {
     in_.object("data", [&](std::string_view key) { return take(key); });
@@ -116,7 +116,7 @@ class CallReader {
 
 class ResponseReader {
  public:
-  explicit ResponseReader(std::string_view data) : in_(data, kResponseDepth) {}
+  ResponseReader(std::string_view data, JsonText state) : in_(data, kResponseDepth, state) {}
 
   Result<ResponseMessage> read() {
     response_.result = "null";
@@ -280,8 +280,8 @@ bool is_too_deep(std::string_view json) {
   return !cursor.skip(raw);
 }
 
-Result<CallMessage> parse_call(std::string_view data) {
-  return CallReader(data).read();
+Result<CallMessage> parse_call(std::string_view data, JsonText state) {
+  return CallReader(data, state).read();
 }
 
 void append_call(std::string& out, const CallMessage& call) {
@@ -304,8 +304,8 @@ void append_call(std::string& out, const CallMessage& call) {
   out += '}';
 }
 
-Result<ResponseMessage> parse_response(std::string_view data) {
-  return ResponseReader(data).read();
+Result<ResponseMessage> parse_response(std::string_view data, JsonText state) {
+  return ResponseReader(data, state).read();
 }
 
 void append_response(std::string& out, std::string_view response_id, std::string_view node_id,
@@ -334,8 +334,8 @@ void append_response(std::string& out, std::string_view response_id, std::string
   out += '}';
 }
 
-Result<std::string> response_id_of(std::string_view data) {
-  FieldReader in(data, kMaxMessageDepth);
+Result<std::string> response_id_of(std::string_view data, JsonText state) {
+  FieldReader in(data, kMaxMessageDepth, state);
   std::string id;
   in.object("data", [&](std::string_view key) {
     return key == "response_id" ? in.text("response_id", kMaxMessageIdBytes, id) : in.ignore();

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "call/call.h"
 #include "call/reply.h"
+#include "value/json_reader.h"
 
 namespace relay::mesh {
 
@@ -36,7 +37,7 @@ struct CallMessage {
 
 // Errors: kParse, or kTooLarge past a bound, naming the field. `args` is checked to be JSON of the right form
 //         and depth, not read.
-[[nodiscard]] Result<CallMessage> parse_call(std::string_view data);
+[[nodiscard]] Result<CallMessage> parse_call(std::string_view data, JsonText state = JsonText::kUnchecked);
 // What only Relay nodes read is left out when `origin_inc` is 0. `left` is rounded up to milliseconds, at
 // most kMaxCallTimeout.
 void append_call(std::string& out, const CallMessage& call);
@@ -57,7 +58,8 @@ struct ResponseMessage {
 // A failure of no known `kind` (a foreign peer's) is an application error that threw `data`, or the text of
 // `error` when there is none; without `ran`, usual_ran() says it.
 // Errors: kParse, or kTooLarge past a bound, naming the field.
-[[nodiscard]] Result<ResponseMessage> parse_response(std::string_view data);
+[[nodiscard]] Result<ResponseMessage> parse_response(std::string_view data,
+                                                     JsonText state = JsonText::kUnchecked);
 void append_response(std::string& out, std::string_view response_id, std::string_view node_id,
                      std::string_view result_json);
 void append_response(std::string& out, std::string_view response_id, std::string_view node_id,
@@ -67,6 +69,7 @@ void append_response(std::string& out, std::string_view response_id, std::string
 [[nodiscard]] bool is_too_deep(std::string_view json);
 
 // Only `response_id`, for one who passes the message on. Errors: kParse.
-[[nodiscard]] Result<std::string> response_id_of(std::string_view data);
+[[nodiscard]] Result<std::string> response_id_of(std::string_view data,
+                                                 JsonText state = JsonText::kUnchecked);
 
 }  // namespace relay::mesh

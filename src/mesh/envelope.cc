@@ -45,7 +45,9 @@ std::string_view trimmed(std::string_view text) {
 
 class EnvelopeReader {
  public:
-  explicit EnvelopeReader(std::string_view text) : in_(text, kMaxMessageDepth) { message_.text = text; }
+  EnvelopeReader(std::string_view text, JsonText state) : in_(text, kMaxMessageDepth, state) {
+    message_.text = text;
+  }
 
   Result<Envelope> read() {
     in_.object("message", [&](std::string_view key) { return take(key); });
@@ -124,13 +126,13 @@ void append_ttl(std::string& out, int ttl) {
 }
 
 // The elements of an array, which must be objects; each message's own faults are found when it is read.
-Result<std::vector<std::string_view>> split_array(std::string_view text) {
+Result<SplitFrame> split_array(std::string_view text) {
   FieldReader in(text, kMaxMessageDepth);
   std::vector<std::string_view> messages;
   in.array("frame", kMaxFrameMessages, [&] { return in.object_text("frame", messages.emplace_back()); });
   if (messages.empty() && !in.has_failed()) in.fail("frame", "must not be an empty array");
   if (!in.finish()) return in.error();
-  return messages;
+  return SplitFrame{std::move(messages), JsonText::kChecked};
 }
 
 }  // namespace
@@ -142,8 +144,8 @@ std::string_view name(MessageType type) {
   return "other";
 }
 
-Result<Envelope> parse_envelope(std::string_view text) {
-  return EnvelopeReader(trimmed(text)).read();
+Result<Envelope> parse_envelope(std::string_view text, JsonText state) {
+  return EnvelopeReader(trimmed(text), state).read();
 }
 
 Sender sender_of(std::string_view text) {
@@ -162,9 +164,9 @@ Sender sender_of(std::string_view text) {
   return sender;
 }
 
-Result<std::vector<std::string_view>> split_frame(std::string_view text, FrameForm form) {
+Result<SplitFrame> split_frame(std::string_view text, FrameForm form) {
   const std::string_view frame = trimmed(text);
-  if (frame.starts_with('{')) return std::vector{frame};
+  if (frame.starts_with('{')) return SplitFrame{.messages = {frame}};
   if (frame.starts_with('[') && form == FrameForm::kObjectOrArray) return split_array(frame);
   return Error{Errc::kParse, form == FrameForm::kObjectOrArray
                                  ? "a frame must be a JSON object or an array of objects"
@@ -235,7 +237,7 @@ void append_forwarded(std::string& out, const Envelope& original, const std::vec
 
 Result<std::string_view> original_message(const Envelope& wrapper) {
   if (wrapper.data.empty()) return Error{Errc::kParse, "field 'data' is missing"};
-  FieldReader in(wrapper.data, kMaxMessageDepth);
+  FieldReader in(wrapper.data, kMaxMessageDepth, JsonText::kChecked);
   std::string_view original;
   in.object("data", [&](std::string_view key) {
     return key == "original_message" ? in.object_text("data.original_message", original) : in.ignore();

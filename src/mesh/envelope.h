@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "value/json_reader.h"
 
 namespace relay::mesh {
 
@@ -38,18 +39,19 @@ struct Envelope {
   std::vector<std::string> route;  // nodes that have sent it on, first to last; advice only
   int ttl = 0;                     // 0: none was sent (has_ttl says which); clamped to kMaxTtl
   bool has_ttl = false;
-  std::string_view data;  // one JSON object; empty: none was sent
+  std::string_view data;  // one JSON object, checked; empty: none was sent
   std::string_view text;  // the whole message, from '{' to '}'
   // Where `route` (the array) and `ttl` (the number) stand in `text`, for forward_text(); empty when absent.
   std::string_view route_text;
   std::string_view ttl_text;
 };
 
-// Reads one message. `text` is one whole JSON object; a member that may be missing may be null too.
-// Errors: kParse, a sentence that names the field: not JSON, no `type`, `from` or `to` that is no node name,
+// Reads one message. `text` is one whole JSON object (`state`: whether a reader has been over it); a member
+// that may be missing may be null too. Errors: kParse, a sentence that names the field: not JSON, no `type`,
+// `from` or `to` that is no node name,
 // ...;
 //         kTooLarge: an id longer than kMaxMessageIdBytes, a `route` longer than kMaxTtl, ...
-[[nodiscard]] Result<Envelope> parse_envelope(std::string_view text);
+[[nodiscard]] Result<Envelope> parse_envelope(std::string_view text, JsonText state = JsonText::kUnchecked);
 
 // Who seems to have sent a message that parse_envelope() refuses, and its id, as far as these can be read; so
 // that its fault is told to them. Empty: not to be read.
@@ -59,11 +61,16 @@ struct Sender {
 };
 [[nodiscard]] Sender sender_of(std::string_view text);
 
+// The messages in a WebSocket message, and whether splitting has checked them: one alone is not, since it is
+// read next.
+struct SplitFrame {
+  std::vector<std::string_view> messages;
+  JsonText state = JsonText::kUnchecked;
+};
 // Splits a WebSocket message into the messages in it: one object, or (relay.1 only) an array of objects.
-// One object is not checked here, since it is read next.
 // Errors: kParse; kTooLarge past kMaxFrameMessages.
 enum class FrameForm : std::uint8_t { kObject, kObjectOrArray };
-[[nodiscard]] Result<std::vector<std::string_view>> split_frame(std::string_view text, FrameForm form);
+[[nodiscard]] Result<SplitFrame> split_frame(std::string_view text, FrameForm form);
 
 // What a message to be sent begins with.
 struct EnvelopeHead {

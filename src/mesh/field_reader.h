@@ -27,7 +27,8 @@ inline constexpr std::size_t kMaxMessageDepth = 1024;
 // Owner:  `text` outlives the reader. Fields' names are literals, or live as long as the call.
 class FieldReader {
  public:
-  FieldReader(std::string_view text, std::size_t max_depth) : cursor_(text, {.max_depth = max_depth}) {}
+  FieldReader(std::string_view text, std::size_t max_depth, JsonText state = JsonText::kUnchecked)
+      : cursor_(text, {.max_depth = max_depth, .text = state}) {}
 
   // At most `max` members.
   template <typename OnMember>

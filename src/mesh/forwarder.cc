@@ -44,7 +44,7 @@ void Forwarder::forward(const Link& in, const Envelope& original) {
 }
 
 void Forwarder::forward_call(const Link& in, const Envelope& original) {
-  Result<CallMessage> call = parse_call(original.data);
+  Result<CallMessage> call = parse_call(original.data, JsonText::kChecked);
   if (!call) return refuse(in, original, Errc::kInvalidParams, call.error().detail, Ran::kNo);
   // Nobody answers a notification: there is nothing to remember, and nobody to tell.
   const bool was_here = names(original.route, context_.own_id());
@@ -120,14 +120,14 @@ bool Forwarder::flood_call(const Link& in, const Envelope& original, const CallM
 // The answer of one of several that were asked: that it has not run the call is no answer while others may.
 bool Forwarder::is_answer(ForwardTable::Entry& passed, const Link& in, const Envelope& original) {
   if (std::erase(passed.flooded, in.id()) == 0 || passed.flooded.empty()) return true;
-  const Result<ResponseMessage> response = parse_response(original.data);
+  const Result<ResponseMessage> response = parse_response(original.data, JsonText::kChecked);
   return response && (response->success || response->failure.ran != Ran::kNo);
 }
 
 // Back the way that the call came; a reply to a call that did not pass here takes the best path.
 void Forwarder::forward_reply(const Link& in, const Envelope& original) {
   const int ttl = remaining_ttl(original);
-  Result<std::string> id = response_id_of(original.data);
+  Result<std::string> id = response_id_of(original.data, JsonText::kChecked);
   if (!id || ttl <= 0) {
     ++context_.counters.lost_replies;
     return;
@@ -218,7 +218,7 @@ void Forwarder::link_closed(const Link& link) {
 }
 
 void Forwarder::refuse(const Link& in, const Envelope& original, Errc code, std::string message, Ran ran) {
-  Result<std::string> id = response_id_of(original.data);
+  Result<std::string> id = response_id_of(original.data, JsonText::kChecked);
   Failure failure = failure_at(context_.own_id(), code, std::move(message), ran);
   failure.where->path = extended_route(original);
   answer({in.id(), static_cast<int>(original.route.size())}, original.from, id ? *id : original.id, failure);

@@ -12,12 +12,12 @@ namespace relay::mesh {
 void Mesh::Impl::take(Link& link, std::string_view text) {
   context.peers.heard(link.peer().node_id, context.wall_now());
   const FrameForm form = link.peer().is_relay ? FrameForm::kObjectOrArray : FrameForm::kObject;
-  Result<std::vector<std::string_view>> messages = split_frame(text, form);
-  if (!messages) return note_fault(link, messages.error().detail, {});
-  for (const std::string_view message : *messages) {
+  const Result<SplitFrame> frame = split_frame(text, form);
+  if (!frame) return note_fault(link, frame.error().detail, {});
+  for (const std::string_view message : frame->messages) {
     // The one before may have closed the link.
     if (!link.hears()) return;
-    Result<Envelope> envelope = parse_envelope(message);
+    Result<Envelope> envelope = parse_envelope(message, frame->state);
     if (!envelope) {
       note_fault(link, envelope.error().detail, {});
       continue;
@@ -43,7 +43,7 @@ void Mesh::Impl::take_own(Link& link, const Envelope& envelope) {
 void Mesh::Impl::take_wrapper(Link& link, const Envelope& wrapper) {
   Result<std::string_view> inside = original_message(wrapper);
   if (!inside) return note_fault(link, inside.error().detail, wrapper.id);
-  Result<Envelope> original = parse_envelope(*inside);
+  Result<Envelope> original = parse_envelope(*inside, JsonText::kChecked);
   // The fault is its origin's, not the peer's that passed it on.
   if (!original) {
     ++context.counters.bad_inside;

@@ -234,7 +234,7 @@ void RemoteCalls::drop_flooded(const Link& link) {
 }
 
 void RemoteCalls::answered(const Link& in, const Envelope& envelope) {
-  Result<ResponseMessage> response = parse_response(envelope.data);
+  Result<ResponseMessage> response = parse_response(envelope.data, JsonText::kChecked);
   PendingCall* call = response ? pending_.find(response->response_id) : nullptr;
   if (call == nullptr) {
     ++(response ? context_.counters.late_replies : context_.counters.bad_frames);

@@ -84,13 +84,13 @@ ServedCalls::~ServedCalls() {
 }
 
 void ServedCalls::serve(const Link& in, const Envelope& envelope) {
-  Result<CallMessage> message = parse_call(envelope.data);
+  Result<CallMessage> message = parse_call(envelope.data, JsonText::kChecked);
   Served served{.origin = envelope.from,
                 .response_id = {},
                 .in = in.id(),
                 .hops = static_cast<int>(envelope.route.size())};
   if (!message) {
-    Result<std::string> response_id = response_id_of(envelope.data);
+    Result<std::string> response_id = response_id_of(envelope.data, JsonText::kChecked);
     served.response_id = response_id ? std::move(*response_id) : envelope.id;
     return refuse(served,
                   failure_at(context_.own_id(), Errc::kInvalidParams, message.error().detail, Ran::kNo));

@@ -426,7 +426,7 @@ bool JsonCursor::skip(std::string_view& raw) {
   const std::size_t begin = position();
   std::size_t end = begin;
   scratch_->closers.clear();
-  if (!skip_parts(end)) return false;
+  if (!(options_.text == JsonText::kChecked ? skip_checked(end) : skip_parts(end))) return false;
   raw = text_.substr(begin, end - begin);
   return true;
 }
@@ -472,6 +472,29 @@ bool JsonCursor::skip_ends(std::size_t& end) {
     step();
   }
   return true;
+}
+
+// skip_parts() where only the brackets have to be followed.
+bool JsonCursor::skip_checked(std::size_t& end) {
+  const JsonKind kind = peek();
+  if (kind == JsonKind::kNone) return fail("expected a value");
+  if (kind != JsonKind::kObject && kind != JsonKind::kArray) {
+    end = position() + token().size();
+    step();
+    return true;
+  }
+  const std::size_t outside = depth_;
+  do {
+    const char first = lead();
+    end = position() + 1;
+    if (first == '{' || first == '[') {
+      if (!open(first == '{')) return false;
+      continue;
+    }
+    if (first == '}' || first == ']') --depth_;
+    step();
+  } while (depth_ > outside && next_ < count_);
+  return depth_ == outside || fail("expected the end of a container");
 }
 
 bool JsonCursor::next_part(char closing, const char* expected) {

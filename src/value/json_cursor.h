@@ -46,7 +46,8 @@ class JsonCursor {
   [[nodiscard]] bool read_text(std::string_view& text);
   // A checked string, number, true, false or null as it stands in the text.
   [[nodiscard]] bool read_raw(std::string_view& raw);
-  // The whole next value as it stands in the text, checked as read() checks it; nothing is made of it.
+  // The whole next value as it stands in the text, checked as read() checks it unless the text is said to be;
+  // nothing is made of it.
   [[nodiscard]] bool skip(std::string_view& raw);
 
   // enter_array(), then as long as next_element() says true: consume one value. Objects alike; `key` is valid
@@ -104,6 +105,7 @@ class JsonCursor {
   [[nodiscard]] Progress read_parts(Value& out, std::size_t& budget);
   bool skip_parts(std::size_t& end);
   bool skip_ends(std::size_t& end);
+  bool skip_checked(std::size_t& end);
   bool next_part(char closing, const char* expected);
 
   std::string_view text_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "base/result.h"
@@ -10,9 +12,14 @@ namespace relay {
 
 inline constexpr std::size_t kMaxJsonDepth = 128;  // spec http.md, Limits
 
+// kChecked: a part of a text that a cursor has been over, by skip() or read(). What is skipped there is not
+// checked again but for its depth.
+enum class JsonText : std::uint8_t { kUnchecked, kChecked };
+
 struct JsonOptions {
   std::size_t max_depth = kMaxJsonDepth;
   const SymbolTable* symbols = nullptr;  // keys found there become the program's own strings
+  JsonText text = JsonText::kUnchecked;
 };
 
 // Reads one JSON text straight into values under the current heap: key order kept, a duplicate key's last

@@ -232,9 +232,9 @@ TEST(Envelope, IsWrittenInTwoHalvesTheSame) {
 
 TEST(Frame, IsOneObjectOrAnArrayOfThem) {
   using Messages = std::vector<std::string_view>;
-  EXPECT_EQ(split_frame(" {\"a\":1}\n", FrameForm::kObject).value(), Messages{"{\"a\":1}"});
-  EXPECT_EQ(split_frame("{}", FrameForm::kObjectOrArray).value(), Messages{"{}"});
-  EXPECT_EQ(split_frame(R"( [ {"a":[1]} ,{}] )", FrameForm::kObjectOrArray).value(),
+  EXPECT_EQ(split_frame(" {\"a\":1}\n", FrameForm::kObject).value().messages, Messages{"{\"a\":1}"});
+  EXPECT_EQ(split_frame("{}", FrameForm::kObjectOrArray).value().messages, Messages{"{}"});
+  EXPECT_EQ(split_frame(R"( [ {"a":[1]} ,{}] )", FrameForm::kObjectOrArray).value().messages,
             (Messages{R"({"a":[1]})", "{}"}));
 }
 
@@ -259,7 +259,7 @@ TEST(Frame, HoldsABoundedNumberOfMessages) {
     for (std::size_t i = 1; i < count; ++i) text += ",{}";
     return text + "]";
   };
-  EXPECT_EQ(split_frame(frame(kMaxFrameMessages), FrameForm::kObjectOrArray).value().size(),
+  EXPECT_EQ(split_frame(frame(kMaxFrameMessages), FrameForm::kObjectOrArray).value().messages.size(),
             kMaxFrameMessages);
   EXPECT_EQ(split_frame(frame(kMaxFrameMessages + 1), FrameForm::kObjectOrArray).error().code,
             Errc::kTooLarge);

@@ -48,7 +48,7 @@ class FarPeer {
         continue;
       }
       const auto parts = split_frame(std::string_view(frame).substr(5), FrameForm::kObjectOrArray);
-      for (const std::string_view part : parts.value()) inbox_.emplace_back(part);
+      for (const std::string_view part : parts->messages) inbox_.emplace_back(part);
     }
   }
   // All messages that came since the last call, unpacked from their frames.

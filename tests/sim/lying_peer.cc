@@ -233,9 +233,9 @@ std::string LyingPeer::forged_reply() {
 }
 
 void LyingPeer::overhear(std::string_view text) {
-  const auto messages = mesh::split_frame(text, mesh::FrameForm::kObjectOrArray);
-  if (!messages) return;
-  for (const std::string_view message : *messages) {
+  const auto frame = mesh::split_frame(text, mesh::FrameForm::kObjectOrArray);
+  if (!frame) return;
+  for (const std::string_view message : frame->messages) {
     const auto envelope = mesh::parse_envelope(message);
     if (!envelope) continue;
     note_call(*envelope);

@@ -86,11 +86,11 @@ void WireRules::broken(const Passing& passing, std::string_view what, std::strin
 }
 
 void WireRules::see_frame(const Passing& passing, std::string_view text) {
-  const auto messages = mesh::split_frame(text, mesh::FrameForm::kObjectOrArray);
-  if (!messages) return broken(passing, "that is no frame", text);
-  messages_ += messages->size();
+  const auto frame = mesh::split_frame(text, mesh::FrameForm::kObjectOrArray);
+  if (!frame) return broken(passing, "that is no frame", text);
+  messages_ += frame->messages.size();
   if (messages_ > most_messages_) return schedule_.stop();
-  for (const std::string_view message : *messages) {
+  for (const std::string_view message : frame->messages) {
     const auto envelope = mesh::parse_envelope(message);
     if (!envelope) {
       broken(passing, "that cannot be read (" + envelope.error().detail + ")", message);

@@ -8,8 +8,9 @@ namespace relay {
 namespace {
 
 // What skip() gives for the first value of `text`, which must be all of it; or "error: " and why.
-std::string skipped(std::string_view text, std::size_t max_depth = kMaxJsonDepth) {
-  JsonCursor cursor(text, {.max_depth = max_depth});
+std::string skipped(std::string_view text, std::size_t max_depth = kMaxJsonDepth,
+                    JsonText state = JsonText::kUnchecked) {
+  JsonCursor cursor(text, {.max_depth = max_depth, .text = state});
   std::string_view raw;
   if (cursor.skip(raw) && cursor.finish()) return std::string(raw);
   return "error: " + cursor.error().detail;
@@ -24,6 +25,7 @@ TEST(JsonCursor, SkipsEachKindOfValueAndGivesItsText) {
                            R"([1,[2],{"a":[]},"]"])", R"({"a" : {"b":[1 , 2]}, "}" : "{" })"}) {
     EXPECT_EQ(skipped(text), text);
     EXPECT_EQ(skipped(std::string(" \n") + text + "\t "), text);
+    EXPECT_EQ(skipped(std::string(" \n") + text + "\t ", kMaxJsonDepth, JsonText::kChecked), text);
   }
 }
 
@@ -68,6 +70,22 @@ TEST(JsonCursor, BoundsTheDepthOfWhatItSkipsTogetherWithWhatIsOpen) {
   ASSERT_TRUE(cursor.next_element());
   EXPECT_FALSE(cursor.skip(raw));
   EXPECT_FALSE(cursor.skip(raw));
+}
+
+TEST(JsonCursor, FollowsTheBracketsAloneOfWhatIsCheckedAlready) {
+  EXPECT_EQ(skipped(R"({"a" [1 x, "]"]})", kMaxJsonDepth, JsonText::kChecked), R"({"a" [1 x, "]"]})");
+  EXPECT_EQ(skipped(nested(129), kMaxJsonDepth, JsonText::kChecked), "error: nested too deep at byte 128");
+  // A caller that is wrong about it never gets more than there is.
+  for (const char* text : {"", "[", "[[]", "{\"a\"", "]", ",", "[\"a]"}) {
+    EXPECT_TRUE(skipped(text, kMaxJsonDepth, JsonText::kChecked).starts_with("error: ")) << text;
+  }
+}
+
+TEST(JsonCursor, SkipsACheckedTextOfSeveralWindowsToItsEnd) {
+  std::string text = "[";
+  while (text.size() < 2 * JsonWindow::kBytes) text += R"({"a":["b]",1.5]},)";
+  text += "0]";
+  EXPECT_EQ(skipped(text, kMaxJsonDepth, JsonText::kChecked), text);
 }
 
 TEST(JsonCursor, SkipsDeepTextWithoutNativeRecursion) {
