@@ -34,11 +34,15 @@ void append_flag(std::string& out, const Flag& flag) {
   out += '\n';
 }
 
+// "call [URL] server.method ARG..."
+std::string words_of(const Command& command) {
+  return std::string(command.name) + (command.usage.empty() ? "" : " ") + std::string(command.usage);
+}
+
 void append_commands(std::string& out) {
   out += "\nCommands (the first argument; `relay ./call` runs a file of that name):\n";
   for (const Command& command : commands()) {
-    out += "  " + std::string(command.name) + " " + std::string(command.usage) + "\n      ";
-    out += std::string(command.summary) + "\n";
+    out += "  " + words_of(command) + "\n      " + std::string(command.summary) + "\n";
   }
 }
 
@@ -57,10 +61,10 @@ std::string_view flag_rules() { return kFlagRules; }
 std::span<const FlagGroupTitle> flag_groups() { return kGroups; }
 
 std::string command_help(const Command& command) {
-  std::string out = "usage: relay " + std::string(command.name) + " " + std::string(command.usage) + "\n\n";
+  std::string out = "usage: relay " + words_of(command) + "\n\n";
   out += std::string(command.summary) + ".\n";
   out += command.text;
-  out += "\nFlags:\n";
+  if (!command.flags.empty()) out += "\nFlags:\n";
   for (const CommandFlag* flag : command.flags) {
     out += "  -" + std::string(flag->name);
     if (!flag->argument.empty()) out += " " + std::string(flag->argument);

@@ -72,7 +72,7 @@ std::string paragraphs(std::string_view text) {
 }
 
 std::string command_section(const Command& command) {
-  std::string out = ".SS \"relay " + std::string(command.name) + " " + plain(command.usage) + "\"\n";
+  std::string out = ".SS \"relay " + std::string(command.name) + (command.usage.empty() ? "" : " ") + plain(command.usage) + "\"\n";
   out += plain(command.summary) + ".\n" + paragraphs(command.text);
   for (const CommandFlag* flag : command.flags) {
     std::string text(flag->help);
@@ -89,12 +89,22 @@ relay \- run a Relay program and serve its servers over HTTP and a mesh
 .I FILE
 .RI [ flags "] [" arguments ]
 .br
+.B relay \-run
+.I FILE
+.RI [ flags ]
+.br
 .B relay \-server
 .RI [ flags ]
 .br
 .B relay \-e
 .I EXPR
 .RI [ arguments ]
+.br
+.B relay
+.RI [ FILE ]
+.B \-repl
+.RB [ \-server ]
+.RI [ flags ]
 .br
 .B relay
 .IR COMMAND " ..."
@@ -104,7 +114,24 @@ One binary runs a program, serves the methods of every server as JSON\-RPC 2.0 o
 servers of all nodes can be called alike.
 )";
 
-constexpr std::string_view kTail = R"(.SH "EXIT STATUS"
+constexpr std::string_view kTail = R"(.SH ENVIRONMENT
+.TP
+.B RELAY_...
+Each flag but those that say what to do has a variable, named beside it above; the flag wins.
+.TP
+.B RELAY_URL
+The node that the commands speak with, where they name none.
+.TP
+.B NO_COLOR
+Not empty: no colours.
+.SH FILES
+.TP
+.I $XDG_STATE_HOME/relay/history
+What was typed at the prompt; without that variable ~/.local/state/relay/history.
+.TP
+.IR /etc/relay/NAME.rl ", " /etc/relay/NAME.env
+The program of the service relay@NAME, and its flags as variables.
+.SH "EXIT STATUS"
 0 fine, 1 the program failed, 2 wrong usage, 5 cannot bind or connect, 6 a call failed, 7 timeout, 130 interrupted.
 .SH "SEE ALSO"
 .BR curl (1),

@@ -55,6 +55,15 @@ TEST(Command, LeavesToTheProgramWhatIsNoCommand) {
   }
 }
 
+TEST(Command, HasNoEmptyPlacesInItsHelp) {
+  for (const Command& command : commands()) {
+    const std::string help = command_help(command);
+    EXPECT_EQ(help.find(" \n"), std::string::npos) << help;
+    EXPECT_FALSE(help.ends_with("Flags:\n")) << help;
+  }
+  EXPECT_EQ(full_help().find(" \n"), std::string::npos);
+}
+
 TEST(Command, IsExplainedByItsHelpInShortLines) {
   for (const Command& command : commands()) {
     const std::string text = command_help(command);
@@ -68,7 +77,7 @@ TEST(Command, IsExplainedByItsHelpInShortLines) {
       EXPECT_LE(end - begin, 120u) << text.substr(begin, end - begin);
       begin = end + 1;
     }
-    EXPECT_NE(full_help().find("  " + std::string(command.name) + " "), std::string::npos);
+    EXPECT_NE(full_help().find("\n  " + std::string(command.name)), std::string::npos);
   }
 }
 

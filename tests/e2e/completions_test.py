@@ -197,6 +197,14 @@ class Manual(unittest.TestCase):
         self.assertIn('title="My Post"', page)
         self.assertIn("`-port 80`", page)
 
+    def test_it_tells_of_all_ways_to_begin_and_of_what_is_read_beside(self):
+        page = re.sub(r"\s+", " ", self.shown())
+        for usage in ("relay FILE [flags] [arguments]", "relay -run FILE [flags]", "relay -server [flags]", "relay -e EXPR",
+                      "relay [FILE] -repl [-server] [flags]", "relay COMMAND"):
+            self.assertIn(usage, page)
+        for name in ("RELAY_URL", "NO_COLOR", "$XDG_STATE_HOME/relay/history", "/etc/relay/NAME.env"):
+            self.assertIn(name, page)
+
     def test_it_names_the_version(self):
         self.assertIn(relay("-version").stdout.strip(), self.shown())
 
