@@ -5,7 +5,7 @@
 #include <deque>
 #include <utility>
 
-#include "mesh/deadline_heap.h"
+#include "base/deadline_heap.h"
 #include "mesh/link_lists.h"
 #include "mesh/mesh_limits.h"
 #include "mesh/text_hash.h"

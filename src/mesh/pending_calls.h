@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/deadline_heap.h"
 #include "call/call.h"
-#include "mesh/deadline_heap.h"
 #include "mesh/link.h"
 #include "mesh/link_lists.h"
 #include "mesh/random_words.h"

@@ -1,20 +1,23 @@
-#include "mesh/deadline_heap.h"
+#include "base/deadline_heap.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <map>
 
-#include "mesh/instants.h"
-
-namespace relay::mesh {
+namespace relay {
 namespace {
+
+Instant at_ms(int milliseconds) {
+  return Instant(std::chrono::milliseconds(milliseconds));
+}
 
 TEST(DeadlineHeap, HasNothingToDoWithoutDeadlines) {
   DeadlineHeap heap;
   heap.add(3, kNoDeadline);
   EXPECT_EQ(heap.next(), kNoDeadline);
   EXPECT_FALSE(heap.take_due(at_ms(1'000'000)));
+  heap.remove(3);
   heap.remove(3);
   heap.remove(99);
   EXPECT_EQ(heap.size(), 0u);
@@ -48,4 +51,4 @@ RC_GTEST_PROP(DeadlineHeap, DoesWhatASearchThroughAllWouldDo, ()) {
 }
 
 }  // namespace
-}  // namespace relay::mesh
+}  // namespace relay

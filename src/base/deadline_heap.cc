@@ -1,12 +1,16 @@
-#include "mesh/deadline_heap.h"
+#include "base/deadline_heap.h"
 
 #include <algorithm>
 
-namespace relay::mesh {
+namespace relay {
 namespace {
 constexpr std::size_t kArity = 4;
 constexpr std::uint32_t kOutside = UINT32_MAX;
 }  // namespace
+
+bool DeadlineHeap::is_before(const Entry& a, const Entry& b) {
+  return a.deadline != b.deadline ? a.deadline < b.deadline : a.order < b.order;
+}
 
 void DeadlineHeap::place(std::size_t position, const Entry& entry) {
   heap_[position] = entry;
@@ -16,7 +20,7 @@ void DeadlineHeap::place(std::size_t position, const Entry& entry) {
 void DeadlineHeap::sift_up(std::size_t position, Entry entry) {
   while (position > 0) {
     const std::size_t parent = (position - 1) / kArity;
-    if (entry.deadline >= heap_[parent].deadline) break;
+    if (!is_before(entry, heap_[parent])) break;
     place(position, heap_[parent]);
     position = parent;
   }
@@ -30,9 +34,9 @@ void DeadlineHeap::sift_down(std::size_t position, Entry entry) {
     const std::size_t end = std::min(first + kArity, heap_.size());
     std::size_t least = first;
     for (std::size_t child = first + 1; child < end; ++child) {
-      if (heap_[child].deadline < heap_[least].deadline) least = child;
+      if (is_before(heap_[child], heap_[least])) least = child;
     }
-    if (heap_[least].deadline >= entry.deadline) break;
+    if (!is_before(heap_[least], entry)) break;
     place(position, heap_[least]);
     position = least;
   }
@@ -41,9 +45,8 @@ void DeadlineHeap::sift_down(std::size_t position, Entry entry) {
 
 void DeadlineHeap::add(Slot slot, Instant deadline) {
   if (slot >= position_.size()) position_.resize(slot + 1, kOutside);
-  if (deadline == kNoDeadline) return;
   heap_.emplace_back();
-  sift_up(heap_.size() - 1, Entry{deadline, slot});
+  sift_up(heap_.size() - 1, Entry{deadline, next_order_++, slot});
 }
 
 void DeadlineHeap::remove(Slot slot) {
@@ -53,7 +56,7 @@ void DeadlineHeap::remove(Slot slot) {
   const Entry last = heap_.back();
   heap_.pop_back();
   if (position == heap_.size()) return;
-  const bool rises = position > 0 && last.deadline < heap_[(position - 1) / kArity].deadline;
+  const bool rises = position > 0 && is_before(last, heap_[(position - 1) / kArity]);
   rises ? sift_up(position, last) : sift_down(position, last);
 }
 
@@ -64,4 +67,4 @@ std::optional<DeadlineHeap::Slot> DeadlineHeap::take_due(Instant now) {
   return slot;
 }
 
-}  // namespace relay::mesh
+}  // namespace relay
