@@ -23,6 +23,7 @@ struct VariableUse {
   std::vector<Place> sets;
   std::vector<Place> early_reads;  // by the function that binds it, with no `set` of it before in the text
   std::size_t reads = 0;
+  std::size_t uncaught_reads = 0;  // of them, those outside `try`; of the walks before too
   bool is_bound_otherwise = false;  // parameter, `for`, `catch`, nested `fn`
   bool is_set_by_closure = false;
   bool is_value_used = false;  // somebody takes the value of one of its `set`s, or of its `fn`

@@ -102,7 +102,7 @@ TypeId Walker::walk_named_call(const ast::PostfixExpr& expr, const ast::NameExpr
 
 TypeId Walker::call_function(std::uint32_t index, const std::vector<ast::ExprPtr>& args, Span callee,
                              Span call) {
-  const std::vector<TypeId> types = walk_arguments(args);
+  const std::vector<TypeId> types = walk_arguments_of(index, args);
   const FunctionInfo& function = definitions_.functions[index];
   const std::string subject = function_subject(function);
   if (!check_count(subject, function.required, function.params.size(), args.size(),
@@ -196,6 +196,26 @@ std::vector<TypeId> Walker::walk_arguments(const std::vector<ast::ExprPtr>& args
   std::vector<TypeId> types;
   types.reserve(args.size());
   for (const ast::ExprPtr& arg : args) types.push_back(visit(*arg));
+  return types;
+}
+
+// A function that is written as an argument, and that the callee calls within `try` alone, may be meant to fail.
+std::vector<TypeId> Walker::walk_arguments_of(std::uint32_t callee, const std::vector<ast::ExprPtr>& args) {
+  std::vector<TypeId> types;
+  types.reserve(args.size());
+  const auto is_caught = [&](std::size_t i) {
+    const auto& params = definitions_.functions[callee].params;
+    return args[i]->kind == ExprKind::kFn && i < params.size() &&
+           observations_.variable(params[i].symbol).uncaught_reads == 0;
+  };
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (!is_caught(i)) {
+      types.push_back(visit(*args[i]));
+      continue;
+    }
+    const auto here = findings_.in_try();
+    types.push_back(visit(*args[i]));
+  }
   return types;
 }
 

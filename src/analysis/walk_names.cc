@@ -82,8 +82,9 @@ TypeId Walker::read_name(const ast::NameExpr& name) {
 }
 
 TypeId Walker::read_variable(const Meaning& meaning, Span span) {
+  VariableUse& use = observations_.variable(meaning.index);
+  if (!findings_.is_caught()) ++use.uncaught_reads;
   if (is_last_walk()) {
-    VariableUse& use = observations_.variable(meaning.index);
     ++use.reads;
     if (meaning.is_own && use.sets.empty() && !use.is_bound_otherwise && findings_.speaks()) {
       use.early_reads.push_back({span, place_.loop, findings_.is_in_try()});

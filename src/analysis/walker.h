@@ -115,6 +115,7 @@ class Walker {
   TypeId call_value(TypeId callee, const ast::PostfixExpr::Link& link, Span call);
   TypeId result_of(std::uint32_t function) const;
   std::vector<TypeId> walk_arguments(const std::vector<ast::ExprPtr>& args);
+  std::vector<TypeId> walk_arguments_of(std::uint32_t callee, const std::vector<ast::ExprPtr>& args);
   std::vector<TypeId> walk_arguments_of(const BuiltinType& callee, TypeId receiver,
                                         const std::vector<ast::ExprPtr>& args);
   bool check_count(const std::string& subject, std::size_t fewest, std::size_t most, std::size_t given,

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "cli/command_output.h"
 #include "cli/exit_code.h"
 #include "cli/load.h"
+#include "cli/program_files.h"
 #include "cli/replace_file.h"
 #include "format/format.h"
 #include "lang/parser.h"
@@ -53,29 +52,6 @@ Outcome format_file(const std::string& name, const CommandOptions& options) {
   return print((*file)->name() + "\n", kExitFine) == kExitFine ? Outcome::kChanged : Outcome::kFailed;
 }
 
-bool is_program(const std::filesystem::path& path) { return path.extension() == ".rl" || path.extension() == ".relay"; }
-bool is_hidden(const std::filesystem::path& path) { return path.filename().string().starts_with('.'); }
-
-// Of a folder, the programs in it and in the folders below; links and what begins with a dot are passed over.
-Result<std::vector<std::string>> files_of(const std::string& name) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  if (!fs::is_directory(name, error)) return std::vector<std::string>{name};
-  std::vector<std::string> files;
-  fs::recursive_directory_iterator walk(name, error);
-  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-    const bool is_passed_over = is_hidden(walk->path()) || walk->is_symlink(error);
-    if (is_passed_over) {
-      walk.disable_recursion_pending();
-    } else if (is_program(walk->path()) && walk->is_regular_file(error)) {
-      files.push_back(walk->path().string());
-    }
-  }
-  if (error) return Error{Errc::kIo, "cannot read " + name + ": " + error.message()};
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 bool is_fine(Outcome outcome, const CommandOptions& options) {
   return outcome == Outcome::kSame || (outcome == Outcome::kChanged && !options.check);
 }
@@ -89,7 +65,7 @@ int run_fmt(const CommandOptions& options) {
   if (has_input && names.size() > 1) return fail_usage("fmt", "standard input stands alone");
   bool are_fine = true;
   for (const std::string& name : names) {
-    const auto files = files_of(name);
+    const auto files = program_files(name);
     if (!files) {
       explain(files.error());
       are_fine = false;

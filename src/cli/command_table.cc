@@ -205,10 +205,10 @@ Exit status: that of `relay call`; 6 when a call would find no way.
 constexpr std::string_view kCheckText = R"(
 Syntax, unknown names, functions, methods and fields, wrong arguments, types as far as they are known, messages to
 servers of the program, calls that would wait in a circle, code that is never reached, variables that nobody reads.
-Errors fail whenever they are evaluated; warnings only may. FILE is - for standard input.
+Errors fail whenever they are evaluated; warnings only may. FILE may be a folder, or - for standard input.
 
   relay check blog.rl
-  relay check -format json *.rl
+  relay check -format json .
 
 As JSON: file, line, column, end_line, end_column, severity, message, hint and notes of each, in order.
 
@@ -250,6 +250,7 @@ Runs the blocks `test "name" { ... }` of each file, a program of its own. Every 
 the top-level code runs first, with fresh servers and no network. As many run at the same time as there are cores.
 A test fails by an error that it does not catch, as those of assert, assert_equal and assert_throws, and by a
 notification that fails. A failed test shows why, and what it printed. The last line is `N passed, N failed`.
+FILE may be a folder: all *.rl and *.relay in it and below.
 
   relay test blog_server.rl
   relay test *_test.rl -filter "post" -timeout 5

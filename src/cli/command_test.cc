@@ -12,6 +12,7 @@
 #include "cli/config_block.h"
 #include "cli/exit_code.h"
 #include "cli/load.h"
+#include "cli/program_files.h"
 #include "cli/stop_signals.h"
 #include "cli/test_pool.h"
 #include "cli/test_report.h"
@@ -59,27 +60,36 @@ std::vector<TestCase> cases_of(const TestFiles& files, const std::string& filter
   return cases;
 }
 
-// A file without tests is likely to be another than was meant.
-void note_empty_files(const TestFiles& files) {
-  for (const auto& file : files) {
-    if (file->program->tests.empty()) note("there are no tests in " + file->name);
+// The files that a command line names, and whether all of them load.
+struct Loaded {
+  TestFiles files;
+  bool is_whole = true;
+
+  void add(const std::string& operand, const CommandOptions& options) {
+    const auto names = program_files(operand);
+    if (!names) note(names.error().detail);
+    is_whole = is_whole && names;
+    if (!names) return;
+    bool has_test = false;
+    for (const std::string& name : *names) {
+      auto file = load(name, options);
+      is_whole = is_whole && file != nullptr;
+      has_test = has_test || file == nullptr || !file->program->tests.empty();
+      if (file) files.push_back(std::move(file));
+    }
+    // It is likely to be another than was meant.
+    if (!has_test) note("there are no tests in " + operand);
   }
-}
+};
 
 }  // namespace
 
 int run_test(const CommandOptions& options) {
-  if (options.operands.empty()) return fail_usage("test", "expected files with tests, such as blog_server.rl");
+  if (options.operands.empty()) return fail_usage("test", "expected files or folders with tests, such as blog_server.rl");
   const StopSignals signals;
-  TestFiles files;
-  bool do_all_load = true;
-  for (const std::string& name : options.operands) {
-    auto file = load(name, options);
-    do_all_load = do_all_load && file != nullptr;
-    if (file) files.push_back(std::move(file));
-  }
-  note_empty_files(files);
-  const std::vector<TestCase> cases = cases_of(files, options.filter);
+  Loaded loaded;
+  for (const std::string& operand : options.operands) loaded.add(operand, options);
+  const std::vector<TestCase> cases = cases_of(loaded.files, options.filter);
   if (cases.empty() && !options.filter.empty()) note("no test has a name with \"" + options.filter + "\" in it");
 
   const Colours colours = stdout_colours();
@@ -91,7 +101,7 @@ int run_test(const CommandOptions& options) {
     return kExitInterrupted;
   }
   report.close();
-  return do_all_load && report.failed() == 0 ? kExitFine : kExitProgramFailed;
+  return loaded.is_whole && report.failed() == 0 ? kExitFine : kExitProgramFailed;
 }
 
 }  // namespace relay::cli

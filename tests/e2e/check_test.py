@@ -65,11 +65,16 @@ class Check(unittest.TestCase):
     def test_a_missing_file_is_an_error_and_the_others_are_checked(self):
         done = self.check("nowhere.rl", self.file("bad.rl", BAD))
         self.assert_ends(done, 1, "2 errors, 0 warnings in 2 files")
-        self.assertIn("cannot read nowhere.rl: No such file or directory", done.stderr)
+        self.assertIn("error: cannot read nowhere.rl: No such file or directory\nerror: undefined", done.stderr)
         self.assertIn("undefined variable: countr", done.stderr)
 
-    def test_a_folder_is_no_file(self):
-        self.assert_ends(self.check("."), 1, "1 error, 0 warnings in 1 file")
+    def test_folders_are_walked(self):
+        (self.folder / "below").mkdir()
+        for name, text in (("a.rl", GOOD), ("below/b.relay", BAD), ("notes.txt", BAD), (".hidden.rl", BAD)):
+            self.file(name, text)
+        done = self.check(".")
+        self.assert_ends(done, 1, "1 error, 0 warnings in 2 files")
+        self.assertIn("--> ./below/b.relay:2:7", done.stderr)
 
     def test_an_empty_file_is_fine(self):
         self.assert_ends(self.check(self.file("empty.rl", "")), 0, "0 errors, 0 warnings in 1 file")
@@ -113,7 +118,7 @@ class Check(unittest.TestCase):
         self.assertTrue(all(one["file"] == 'quo"te.rl' for one in found))
 
     def test_wrong_usage_is_told_apart(self):
-        for words, part in (((), "which file?"), (("-format", "xml", "a.rl"), "text or json"), (("-nope", "a.rl"), "unknown flag")):
+        for words, part in (((), "expected the files"), (("-format", "xml", "a.rl"), "text or json"), (("-nope", "a.rl"), "unknown flag")):
             with self.subTest(words):
                 done = self.check(*words)
                 self.assertEqual((done.returncode, done.stdout), (2, ""))

@@ -221,6 +221,15 @@ class TestCommand(unittest.TestCase):
         done = self.run_tests("print(1)")
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "0 passed, 0 failed\n", "relay: there are no tests in tests.rl\n"))
 
+    def test_folders_are_walked(self):
+        (self.folder / "below").mkdir()
+        (self.folder / "plain.rl").write_text("print(1)")
+        (self.folder / "below" / "some.relay").write_text('test "one" { assert(true) }')
+        done = relay("test", ".", folder=self.folder)
+        self.assertEqual((done.returncode, done.stdout.splitlines()[-1], done.stderr), (0, "1 passed, 0 failed", ""))
+        (self.folder / "below" / "bad.rl").write_text("print(")
+        self.assertEqual(relay("test", ".", folder=self.folder).returncode, 1)
+
     def test_wrong_usage(self):
         for words in (["test"], ["test", "-timeout", "soon", "tests.rl"], ["test", "-nonsense", "tests.rl"], ["test", "-allow-env=", "x"]):
             done = relay(*words, folder=self.folder)
