@@ -106,6 +106,11 @@ void Definitions::add_protocol(const ast::ProtocolDef& def) {
     symbols[symbol].doc = method.doc;
     symbols[symbol].type = method.name.text + params_text(method.params);
     if (method.return_type) symbols[symbol].type += " -> " + type_text(method.return_type.get());
+    for (const ast::Param& param : method.params) {
+      const SymbolId of_method = add_symbol(SymbolKind::kParameter, param.name.text, param.name.span,
+                                            param.name.span, type(param.type.get()));
+      symbols[of_method].owner = symbol;
+    }
   }
 }
 

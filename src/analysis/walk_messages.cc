@@ -95,10 +95,7 @@ void Walker::walk_message_all(const std::vector<ast::ExprPtr>& args) {
     }
     const std::string* name = method != nullptr ? literal_text(*method) : nullptr;
     if (target == nullptr || name == nullptr) continue;
-    const bool is_name = target->kind == ExprKind::kName;
-    const Meaning meaning = is_name ? resolve(as<ast::NameExpr>(*target).name) : Meaning{};
-    const TypeId type = meaning.kind == Meaning::Kind::kServer ? pool_.server(meaning.index) : kAny;
-    const std::uint32_t server = find_server(*target, type);
+    const std::uint32_t server = find_server(*target, part_types_.at(target));
     if (server == kUnknown) continue;
     const std::uint32_t found = find_receive(server, *name, name_span(*module_.file, *method));
     if (found != kUnknown) note_call(KnownCall::Form::kMessage, found, item->span);

@@ -63,6 +63,59 @@ std::optional<SymbolId> clash(const SymbolIndex& index, SymbolId id, const std::
   return std::nullopt;
 }
 
+bool is_inside(Span inner, Span outer) { return outer.begin <= inner.begin && inner.end <= outer.end; }
+
+// The protocol that a method is part of, in its own text or as the server's that implements it.
+std::optional<SymbolId> protocol_of(const SymbolIndex& index, const Symbol& method) {
+  if (method.kind == SymbolKind::kProtocolMethod) return method.owner;
+  if (method.kind != SymbolKind::kReceive) return std::nullopt;
+  const Span server = index.symbol(method.owner).span;
+  for (SymbolId id = 0; id < index.symbols().size(); ++id) {
+    const Symbol& protocol = index.symbol(id);
+    if (protocol.kind != SymbolKind::kProtocol) continue;
+    const bool is_implemented = std::any_of(protocol.references.begin(), protocol.references.end(),
+                                            [&](const Reference& reference) { return is_inside(reference.span, server); });
+    if (is_implemented) return id;
+  }
+  return std::nullopt;
+}
+
+// A method of a protocol has one name there and in each server that implements it.
+std::vector<SymbolId> same_method(const SymbolIndex& index, SymbolId id) {
+  const Symbol& method = index.symbol(id);
+  const auto protocol = protocol_of(index, method);
+  if (!protocol) return {id};
+  std::vector<SymbolId> all;
+  bool is_in_protocol = false;
+  for (SymbolId other = 0; other < index.symbols().size(); ++other) {
+    const Symbol& symbol = index.symbol(other);
+    if (symbol.name != method.name || protocol_of(index, symbol) != protocol) continue;
+    is_in_protocol |= symbol.kind == SymbolKind::kProtocolMethod;
+    all.push_back(other);
+  }
+  return is_in_protocol ? all : std::vector<SymbolId>{id};
+}
+
+// So do its parameters.
+std::vector<SymbolId> same_parameter(const SymbolIndex& index, SymbolId id) {
+  const SymbolId owner = index.symbol(id).owner;
+  if (owner == analysis::kNoSymbol) return {id};
+  const std::vector<SymbolId> methods = same_method(index, owner);
+  if (methods.size() == 1) return {id};
+  std::vector<SymbolId> all;
+  for (const SymbolId method : methods) {
+    for (const SymbolId other : index.owned_by(method)) {
+      const Symbol& symbol = index.symbol(other);
+      if (symbol.kind == SymbolKind::kParameter && symbol.name == index.symbol(id).name) all.push_back(other);
+    }
+  }
+  return all;
+}
+
+std::vector<SymbolId> renamed_with(const SymbolIndex& index, SymbolId id) {
+  return index.symbol(id).kind == SymbolKind::kParameter ? same_parameter(index, id) : same_method(index, id);
+}
+
 std::string edit(const OpenProgram& program, Span span, const std::string& new_name) {
   return json_object({{"range", json_range(program.document().range(span))}, {"newText", json_string(new_name)}});
 }
@@ -86,11 +139,15 @@ Answer rename(OpenProgram& program, std::uint32_t offset, const std::string& new
   if (!is_name(new_name)) return refused("`" + new_name + "` is no name: names are made of a-z, A-Z, 0-9 and _");
   const bool is_reserved_word = is_reserved(word_kind(new_name)) || new_name == "state";
   if (is_reserved_word && !takes_any_word(symbol.kind)) return refused("`" + new_name + "` is a reserved word");
-  if (const auto other = clash(index, named->symbol, new_name)) {
-    return refused("`" + new_name + "` is a " + std::string(name(index.symbol(*other).kind)) + " already");
+  std::vector<std::string> edits;
+  for (const SymbolId id : renamed_with(index, named->symbol)) {
+    if (const auto other = clash(index, id, new_name)) {
+      return refused("`" + new_name + "` is a " + std::string(name(index.symbol(*other).kind)) + " already");
+    }
+    const Symbol& one = index.symbol(id);
+    edits.push_back(edit(program, one.name_span, new_name));
+    for (const Reference& reference : one.references) edits.push_back(edit(program, reference.span, new_name));
   }
-  std::vector<std::string> edits{edit(program, symbol.name_span, new_name)};
-  for (const Reference& reference : symbol.references) edits.push_back(edit(program, reference.span, new_name));
   return json_object({{"changes", json_object({{program.uri(), json_array(edits)}})}});
 }
 

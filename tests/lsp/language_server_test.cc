@@ -239,6 +239,30 @@ TEST(Rename, ReplacesTheDefinitionAndAllReferences) {
                 R"(,"newText":"plus"}]}})");
 }
 
+TEST(Rename, KeepsServersAndTheirProtocolTogether) {
+  Session session;
+  session.open(
+      "protocol P { get(key: string) -> any }\n"
+      "server a implements P { receive fn get(key: string) { key } receive fn put() { 1 } }\n"
+      "server b implements P { receive fn get(key: string) { send a get {key: key} } }\n"
+      "server c { receive fn get(key: string) { key } }\n");
+  const auto places = [&](std::uint32_t line, std::uint32_t character) {
+    std::string found;
+    const std::string answer = session.at("rename", line, character, R"(,"newName":"other")");
+    for (std::size_t at = 0; (at = answer.find("{\"range\":{\"start\":{\"line\":", at)) != std::string::npos; found += ' ') {
+      at += 26;
+      const std::size_t column = answer.find("\"character\":", at) + 12;
+      found += answer.substr(at, answer.find(',', at) - at) + ":" + answer.substr(column, answer.find('}', column) - column);
+    }
+    return found;
+  };
+  EXPECT_EQ(places(0, 13), "1:35 2:61 2:35 0:13 ");
+  EXPECT_EQ(places(2, 61), "1:35 2:61 2:35 0:13 ");
+  EXPECT_EQ(places(0, 17), "1:39 1:54 2:66 2:39 2:71 0:17 ");
+  EXPECT_EQ(places(1, 72), "1:71 ");
+  EXPECT_EQ(places(3, 22), "3:22 ");
+}
+
 TEST(Rename, RefusesWhatWouldChangeTheProgram) {
   Session session;
   session.open("set a = 1\nset b = 2\nfn f(c) { c + a }\nprint(a, b, f(1))");
