@@ -76,9 +76,12 @@ void report_idle_flags(const Options& options) {
 }
 
 // False when the node cannot serve, as it is asked to.
-bool listen_if_asked(node::Node& node, const Options& options, const bytecode::Program& program) {
+bool listen_if_asked(node::Node& node, const Options& options, const bytecode::Program& program, const StopSignals& signals) {
   if (!options.serve) return true;
-  if (auto listening = node.listen(); !listening) {
+  Result<void> listening;
+  // Looking up the name of -host takes half a minute where no name server answers.
+  signals.run_unless_stopped([&] { listening = node.listen(); });
+  if (!listening) {
     complain(listening.error().detail);
     return false;
   }
@@ -91,7 +94,7 @@ int run_node(const Options& options, const bytecode::Program& program) {
   const StopSignals signals;
   ProgramRun run(options, signals);
   node::Node node(options.node, program, {});
-  if (!listen_if_asked(node, options, program)) return kExitCannotBind;
+  if (!listen_if_asked(node, options, program, signals)) return kExitCannotBind;
   return run.run(node);
 }
 
@@ -130,7 +133,7 @@ int run_repl(Options options) {
   configure_log(options.log_level, options.log_format);
   report_idle_flags(options);
   node::Node node(options.node, program.program(), repl.streams());
-  if (!listen_if_asked(node, options, program.program())) return kExitCannotBind;
+  if (!listen_if_asked(node, options, program.program(), signals)) return kExitCannotBind;
   return repl.run(program, node, options.serve ? repl::Repl::Ending::kDrains : repl::Repl::Ending::kAtOnce);
 }
 

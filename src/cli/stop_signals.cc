@@ -1,12 +1,17 @@
 #include "cli/stop_signals.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
+#include <thread>
 
 #include "base/check.h"
+#include "cli/exit_code.h"
+#include "node/wake_event.h"
 
 namespace relay::cli {
 namespace {
@@ -42,7 +47,19 @@ StopSignals::~StopSignals() {
 
 bool StopSignals::take() const {
   signalfd_siginfo info;
-  return read(descriptor_, &info, sizeof info) > 0;
+  return read(descriptor_, &info, sizeof info) > 0 && info.ssi_signo != SIGWINCH;
+}
+
+void StopSignals::run_unless_stopped(const std::function<void()>& work) const {
+  const node::WakeEvent done;
+  std::thread aside([&] {
+    work();
+    done.wake();
+  });
+  while (done.wait_or(descriptor_, POLLIN) != node::WakeEvent::Ready::kWoken) {
+    if (take()) std::_Exit(kExitInterrupted);
+  }
+  aside.join();
 }
 
 }  // namespace relay::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <csignal>
+#include <functional>
 #include <vector>
 
 namespace relay::cli {
@@ -18,8 +19,10 @@ class StopSignals {
 
   // Readable in poll() when a signal has come.
   [[nodiscard]] int descriptor() const { return descriptor_; }
-  // Takes one signal, if there is one; does not wait.
+  // Takes one signal, if there is one; does not wait. SIGWINCH is none: it stops nothing.
   bool take() const;
+  // Does what may block for long, on a thread aside: a signal meanwhile ends the process at once, with the status of that.
+  void run_unless_stopped(const std::function<void()>& work) const;
 
  private:
   sigset_t set_;

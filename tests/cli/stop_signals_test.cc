@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <future>
 
 namespace relay::cli {
 namespace {
@@ -25,6 +26,22 @@ TEST(StopSignals, DoNotKillAProcessThatHasEndedWell) {
     std::_Exit(0);
   };
   EXPECT_EXIT(ended(), testing::ExitedWithCode(0), "");
+}
+
+TEST(StopSignals, EndTheProcessWhileItWaitsForWhatBlocks) {
+  const auto stopped = [] {
+    const StopSignals signals;
+    std::raise(SIGTERM);
+    signals.run_unless_stopped([] { std::promise<void>().get_future().wait(); });
+  };
+  EXPECT_EXIT(stopped(), testing::ExitedWithCode(130), "");
+}
+
+TEST(StopSignals, WaitForWhatBlocksUntilItIsDone) {
+  const StopSignals signals;
+  int value = 0;
+  signals.run_unless_stopped([&] { value = 7; });
+  EXPECT_EQ(value, 7);
 }
 
 TEST(StopSignals, OthersAreTakenTooButNotThoseThatTheProcessIgnores) {
