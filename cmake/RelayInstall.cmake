@@ -57,6 +57,8 @@ add_custom_target(relay_pages ALL DEPENDS ${pages})
 
 # Not below lib/<architecture>: systemd looks here, under /usr and under /usr/local.
 install(FILES ${CMAKE_SOURCE_DIR}/packaging/relay@.service DESTINATION lib/systemd/system COMPONENT runtime)
-file(GLOB documents CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/LICENSE* ${CMAKE_SOURCE_DIR}/docs/*.md)
+# As they lie in the checkout, so that their links lead somewhere.
+file(GLOB documents CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/CONTRIBUTING.md ${CMAKE_SOURCE_DIR}/LICENSE*)
 install(FILES ${documents} DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT runtime)
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/examples DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT runtime)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs ${CMAKE_SOURCE_DIR}/editors ${CMAKE_SOURCE_DIR}/examples
+        DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT runtime PATTERN node_modules EXCLUDE)

@@ -201,7 +201,7 @@ class Flags(Folder):
 
     def test_every_flag_of_help_is_explained_in_the_docs(self):
         text = relay("-help").stdout
-        commands = re.findall(r"^  ([a-z]+) ", text.split("Commands")[1].split("\n\n")[0], re.MULTILINE)
+        commands = re.findall(r"^  ([a-z]+)\b", text.split("Commands")[1].split("\n\n")[0], re.MULTILINE)
         text += "".join(relay("help", name).stdout for name in commands)
         shown = [line.split()[0] for line in text.splitlines() if line.startswith("  -")]
         self.assertGreater(len(shown), 20)

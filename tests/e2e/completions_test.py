@@ -15,7 +15,7 @@ from harness import BINARY, PATIENCE, clean_environment, relay
 
 def commands_of_help():
     text = relay("-help").stdout.split("Commands")[1].split("\n\n")[0]
-    return re.findall(r"^  ([a-z]+) ", text, re.MULTILINE)
+    return re.findall(r"^  ([a-z]+)\b", text, re.MULTILINE)
 
 
 def flags_of(text):

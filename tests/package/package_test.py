@@ -54,7 +54,7 @@ class Package(unittest.TestCase):
         self.assertIn("relay", self.dpkg("--get-selections"))
         for name in ("usr/bin/relay", "usr/share/man/man1/relay.1", "usr/share/bash-completion/completions/relay",
                      "usr/share/zsh/site-functions/_relay", "usr/share/fish/vendor_completions.d/relay.fish",
-                     "usr/lib/systemd/system/relay@.service", "usr/share/doc/relay/README.md", "usr/share/doc/relay/language.md",
+                     "usr/lib/systemd/system/relay@.service", "usr/share/doc/relay/README.md", "usr/share/doc/relay/docs/language.md",
                      "usr/share/doc/relay/examples/blog_server.rl"):
             self.assertTrue((self.system / name).is_file(), name)
         binary = self.system / "usr/bin/relay"
@@ -81,6 +81,14 @@ class Package(unittest.TestCase):
         for line in run("dpkg-deb", "--contents", self.package).splitlines():
             self.assertRegex(line, r"^[-d]rw[-x]r-[-x]r-[-x] root/root ", line)
             self.assertRegex(line, r" \./(usr/|$)", line)
+
+    def test_the_links_of_its_first_page_lead_somewhere(self):
+        content = self.folder / "documents"
+        run("dpkg-deb", "--extract", self.package, content)
+        folder = content / "usr/share/doc/relay"
+        links = re.findall(r"\]\(([^)#:]+)", (folder / "README.md").read_text())
+        self.assertGreater(len(links), 10)
+        self.assertEqual([link for link in links if not (folder / link).exists()], [])
 
     def test_it_has_no_scripts_and_no_files_that_users_edit(self):
         control = self.folder / "control"
