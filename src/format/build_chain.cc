@@ -25,7 +25,7 @@ bool begins_segment(const ast::PostfixExpr& postfix, std::size_t index) {
 
 // ` op operand`: the operator stands at the end of its line.
 void Builder::add_operand(Operators& chain, const ast::Expr& operand) {
-  chain.flat.push_back(text(" "));
+  chain.flat.push_back(docs_.blank());
   chain.flat.push_back(take());
   chain.broken.insert(chain.broken.end(), chain.flat.end() - 2, chain.flat.end());
   Parts comments;
@@ -42,7 +42,7 @@ void Builder::add_operand(Operators& chain, const ast::Expr& operand) {
   add(comments, leading);
   if (is_broken(docs_.concat(comments))) chain.broken_operands += 2;
   chain.flat.insert(chain.flat.end(), comments.begin(), comments.end());
-  chain.flat.push_back(leading == kNoDoc ? text(" ") : text(""));
+  chain.flat.push_back(leading == kNoDoc ? docs_.blank() : text(""));
   chain.flat.push_back(chain.last.doc);
 }
 
@@ -159,7 +159,7 @@ Doc Builder::flat_arguments(Doc open, const std::vector<Argument>& arguments, Do
     parts.push_back(is_last ? last : arguments[i].value.doc);
     if (!is_last) parts.push_back(text(","));
     add(parts, arguments[i].behind);
-    if (!is_last) parts.push_back(text(" "));
+    if (!is_last) parts.push_back(docs_.blank());
   }
   parts.push_back(close);
   return docs_.concat(parts);

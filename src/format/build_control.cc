@@ -29,7 +29,7 @@ bool Builder::needs_brace_on_new_line() const {
 }
 
 void Builder::add_body(Control& control, const ast::Block& body) {
-  control.parts.push_back(needs_brace_on_new_line() ? line(LineKind::kHard) : text(" "));
+  control.parts.push_back(needs_brace_on_new_line() ? line(LineKind::kHard) : docs_.blank());
   control.parts.push_back(block(body));
 }
 
@@ -38,7 +38,7 @@ void Builder::add_follower(Control& control) {
   control.is_broken |= walk_.now().line_break_before;
   const bool has_line_comment = walk_.line_comment_before();
   add(control.parts, walk_.take_trailing(TokenWalk::LineBreakFollows::kMaybe));
-  control.parts.push_back(has_line_comment ? line(LineKind::kHard) : text(" "));
+  control.parts.push_back(has_line_comment ? line(LineKind::kHard) : docs_.blank());
   if (has_line_comment) add(control.parts, walk_.take_leading());
   control.parts.push_back(take());
 }
@@ -53,7 +53,7 @@ Builder::Value Builder::control(const Control& control) {
 Doc Builder::signature(const std::vector<ast::Param>& params, const ast::TypePtr& return_type) {
   Parts parts{this->params(params)};
   if (return_type) {
-    parts.push_back(text(" "));
+    parts.push_back(docs_.blank());
     parts.push_back(take_spaced());
     parts.push_back(type(*return_type));
   }
@@ -66,7 +66,7 @@ Builder::Value Builder::function(const ast::Function& function) {
   Parts parts{take_spaced()};
   if (!walk_.is(Kind::kLeftParen)) parts.push_back(take());
   parts.push_back(signature(function.params, function.return_type));
-  parts.push_back(text(" "));
+  parts.push_back(docs_.blank());
   const Doc body = block(function.body);
   const Doc head = docs_.concat(parts);
   const Doc flat = docs_.concat({head, docs_.group(body)});
@@ -81,7 +81,7 @@ Builder::Value Builder::branches(const ast::IfExpr& choice) {
   for (const ast::IfExpr::Branch& branch : choice.branches) {
     if (!whole.parts.empty()) {
       add_follower(whole);
-      whole.parts.push_back(text(" "));
+      whole.parts.push_back(docs_.blank());
     }
     whole.parts.push_back(take());
     whole.parts.push_back(value_behind(*branch.condition).doc);
@@ -119,7 +119,7 @@ Builder::Value Builder::attempt(const ast::TryExpr& attempt) {
   add_body(whole, attempt.body);
   add_follower(whole);
   if (attempt.name) {
-    whole.parts.push_back(text(" "));
+    whole.parts.push_back(docs_.blank());
     whole.parts.push_back(take());
   }
   add_body(whole, attempt.handler);
@@ -129,7 +129,7 @@ Builder::Value Builder::attempt(const ast::TryExpr& attempt) {
 Builder::Value Builder::dispatch(const ast::DispatchExpr& dispatch) {
   Parts parts{take()};
   parts.push_back(value_behind(*dispatch.subject).doc);
-  parts.push_back(needs_brace_on_new_line() ? line(LineKind::kHard) : text(" "));
+  parts.push_back(needs_brace_on_new_line() ? line(LineKind::kHard) : docs_.blank());
   ListForm form;
   form.padding = " ";
   auto one = dispatch.cases.begin();

@@ -26,7 +26,7 @@ Doc Builder::field(const ast::Field& field) {
   parts.push_back(take_spaced());
   parts.push_back(type(*field.type));
   if (field.default_value) {
-    parts.push_back(text(" "));
+    parts.push_back(docs_.blank());
     parts.push_back(take());
     parts.push_back(value_behind(*field.default_value).doc);
   }

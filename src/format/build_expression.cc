@@ -18,7 +18,7 @@ bool is_number(const ast::ExprPtr& item) {
 
 Doc Builder::take_spaced() {
   const Doc token = take();
-  return docs_.concat({token, text(" ")});
+  return docs_.concat({token, docs_.blank()});
 }
 
 Builder::Value Builder::prefixed(Doc prefix, Value value) {
@@ -70,7 +70,7 @@ Builder::Value Builder::bare_expression(const ast::Expr& expr) {
 }
 
 Builder::Value Builder::value_behind(const ast::Expr& expr) {
-  if (!walk_.line_comment_before()) return prefixed(text(" "), expression(expr));
+  if (!walk_.line_comment_before()) return prefixed(docs_.blank(), expression(expr));
   Parts parts;
   add(parts, walk_.take_trailing(TokenWalk::LineBreakFollows::kAlways));
   Parts below{line(LineKind::kHard)};
@@ -96,12 +96,12 @@ Builder::Value Builder::unary(const ast::UnaryExpr& unary) {
 Builder::Value Builder::send(const ast::SendExpr& send) {
   Parts parts{take_spaced()};
   parts.push_back(expression(*send.target).doc);
-  parts.push_back(text(" "));
+  parts.push_back(docs_.blank());
   parts.push_back(take_spaced());
   const Value args = prefixed(docs_.concat(parts), expression(*send.args));
   if (!send.within) return args;
   const Doc within = take();
-  return {docs_.concat({args.doc, text(" "), within, value_behind(*send.within).doc}), kNoDoc};
+  return {docs_.concat({args.doc, docs_.blank(), within, value_behind(*send.within).doc}), kNoDoc};
 }
 
 Builder::Value Builder::set(const ast::SetExpr& set) {
@@ -125,7 +125,7 @@ Doc Builder::type(const ast::TypeExpr& type) {
       add(parts, walk_.drop());
       continue;
     }
-    if (kind == Kind::kArrow) parts.push_back(text(" "));
+    if (kind == Kind::kArrow) parts.push_back(docs_.blank());
     parts.push_back(kind == Kind::kArrow || kind == Kind::kComma || kind == Kind::kColon ? take_spaced() : take());
   }
   return docs_.concat(parts);

@@ -66,7 +66,7 @@ bool Builder::add_comment_lines(Lines& lines, const std::vector<CommentLine>& co
     with_empty_line = false;
     lines.parts.push_back(one.comment.doc);
     continues_line = !one.comment.ends_line;
-    if (continues_line) lines.parts.push_back(text(" "));
+    if (continues_line) lines.parts.push_back(docs_.blank());
   }
   return continues_line;
 }

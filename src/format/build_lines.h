@@ -29,7 +29,7 @@ Doc Builder::braces(Shape shape, Add&& add_lines) {
   if (walk_.is(Kind::kRightBrace) && !walk_.has_comment()) return docs_.concat({open, take()});
   Parts inside;
   if (const Doc comment = walk_.take_trailing(TokenWalk::LineBreakFollows::kMaybe); comment != kNoDoc) {
-    inside = {text(" "), comment};
+    inside = {docs_.blank(), comment};
   }
   Lines lines;
   add_lines(lines);

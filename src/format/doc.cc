@@ -44,7 +44,11 @@ Doc Docs::breaking_suffix(std::string_view view) {
   return doc;
 }
 
-Doc Docs::line(LineKind kind) {
+Docs::Docs() : blank_(text(" ")) {
+  for (std::size_t kind = 0; kind < kLineKinds; ++kind) lines_[kind] = add_line(static_cast<LineKind>(kind));
+}
+
+Doc Docs::add_line(LineKind kind) {
   Node node{DocKind::kLine};
   node.line = kind;
   node.is_broken = node.spans_lines = kind == LineKind::kHard || kind == LineKind::kHardEmpty;
@@ -53,8 +57,13 @@ Doc Docs::line(LineKind kind) {
 }
 
 Doc Docs::trailer(std::string_view when_broken, std::string_view when_flat) {
+  const auto made = std::find_if(trailers_.begin(), trailers_.end(), [&](const Trailer& one) {
+    return one.when_broken == when_broken && one.when_flat == when_flat;
+  });
+  if (made != trailers_.end()) return made->doc;
   const Doc doc = add_with_parts(DocKind::kTrailer, std::array{text(when_broken), text(when_flat)});
   nodes_[doc].width = columns(when_flat);
+  trailers_.push_back({when_broken, when_flat, doc});
   return doc;
 }
 

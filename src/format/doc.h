@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <span>
@@ -32,6 +33,7 @@ enum class LineKind : std::uint8_t {
   kHard,   // always broken
   kHardEmpty,
 };
+inline constexpr std::size_t kLineKinds = 5;
 
 // Texts with places where they may be broken into lines: what the builder makes of a program and print() lays out
 // (Wadler, "A prettier printer", with the alternatives of Prettier).
@@ -58,13 +60,17 @@ class Docs {
     };
   };
 
+  Docs();
+
   [[nodiscard]] Doc text(std::string_view view);
+  // A text of one blank.
+  [[nodiscard]] Doc blank() const { return blank_; }
   [[nodiscard]] Doc comment(std::string_view view);
   // Breaks what it stands in, so that nothing moves past it that stood on another line.
   [[nodiscard]] Doc breaking_suffix(std::string_view view);
   // For where a line break follows in any case.
   [[nodiscard]] Doc suffix(std::string_view view);
-  [[nodiscard]] Doc line(LineKind kind);
+  [[nodiscard]] Doc line(LineKind kind) const { return lines_[static_cast<std::size_t>(kind)]; }
   [[nodiscard]] Doc trailer(std::string_view when_broken, std::string_view when_flat);
   [[nodiscard]] Doc concat(std::span<const Doc> parts);
   [[nodiscard]] Doc concat(std::initializer_list<Doc> parts) { return concat(std::span(parts.begin(), parts.size())); }
@@ -86,10 +92,21 @@ class Docs {
   Doc add(Node node);
   Doc add_with_parts(DocKind kind, std::span<const Doc> parts);
   Doc add_text(DocKind kind, std::string_view view);
+  Doc add_line(LineKind kind);
+
+  struct Trailer {
+    std::string_view when_broken;
+    std::string_view when_flat;
+    Doc doc;
+  };
 
   std::vector<Node> nodes_;
   std::vector<Doc> parts_;
   std::deque<std::string> kept_;
+  // What stands everywhere is made once.
+  Doc blank_;
+  std::array<Doc, kLineKinds> lines_;
+  std::vector<Trailer> trailers_;
 };
 
 // How many columns a text of one line takes.

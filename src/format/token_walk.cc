@@ -156,7 +156,7 @@ Doc TokenWalk::own_lines(const Comment& comment) {
   std::vector<Doc> parts{docs_.text(lines[0])};
   for (std::size_t i = 1; i < lines.size(); ++i) {
     parts.push_back(docs_.line(LineKind::kHard));
-    parts.push_back(docs_.text(" "));
+    parts.push_back(docs_.blank());
     parts.push_back(docs_.text(lines[i]));
   }
   return docs_.concat(parts);
@@ -174,7 +174,7 @@ Doc TokenWalk::take_leading() {
   while (has_comment()) {
     const LineComment comment = take_line_comment();
     parts.push_back(comment.doc);
-    parts.push_back(comment.ends_line ? docs_.line(LineKind::kHard) : docs_.text(" "));
+    parts.push_back(comment.ends_line ? docs_.line(LineKind::kHard) : docs_.blank());
   }
   return docs_.concat(parts);
 }
