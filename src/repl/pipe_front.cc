@@ -2,11 +2,15 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <utility>
 
 #include "repl/command.h"
 #include "repl/completeness.h"
+#include "repl/picture.h"
+#include "repl/terminal.h"
 
 namespace relay::repl {
 namespace {
@@ -15,12 +19,14 @@ namespace {
 // who waits for an answer.
 constexpr int kContinuationMs = 50;
 
-void write_all(int descriptor, std::string_view text) {
+// Gives the number of the error that kept it from writing, or 0.
+int write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
-    const ssize_t count = write(descriptor, text.data(), text.size());
-    if (count <= 0) return;
+    const ssize_t count = ::write(descriptor, text.data(), text.size());
+    if (count < 0) return errno;
     text.remove_prefix(static_cast<std::size_t>(count));
   }
+  return 0;
 }
 
 }  // namespace
@@ -46,14 +52,14 @@ PipeFront::Got PipeFront::next_line(std::string& line, int milliseconds) {
 }
 
 Look PipeFront::look() const {
-  Look look;
-  look.extent = Extent::kOneLine;
-  return look;
+  if (reader_ == Reader::kFile) return {.extent = Extent::kOneLine};
+  return {.columns = [] { return Terminal::window().columns; }};
 }
 
 Front::Next PipeFront::next_input(Session&) {
   std::string text;
   while (true) {
+    prompt(Prompts().first);
     const Got got = next_line(text, kForever);
     if (got != Got::kLine) return {got == Got::kSignal ? Came::kSignal : Came::kEnd, {}};
     if (as_command(text)) return {Came::kInput, text};
@@ -68,6 +74,7 @@ PipeFront::Got PipeFront::finish(std::string& text) {
     bool is_open = completeness(text) == Completeness::kUnfinished;
     while (is_open) {
       std::string line;
+      prompt(Prompts().next);
       const Got got = next_line(line, kForever);
       if (got != Got::kLine) return got;
       text += "\n" + line;
@@ -89,9 +96,23 @@ PipeFront::Got PipeFront::take_continuation(std::string& text) {
   return Got::kLine;
 }
 
+void PipeFront::prompt(const std::string& text) {
+  if (reader_ == Reader::kPerson) write(text);
+}
+
+// What was typed the terminal has dropped itself.
+void PipeFront::clear_line() { write("\n"); }
+
 void PipeFront::show(const Reply& reply) {
   write_all(STDERR_FILENO, reply.error);
-  write_all(STDOUT_FILENO, reply.text);
+  write(reply.text);
+}
+
+void PipeFront::write(std::string_view text) {
+  const int error = write_all(STDOUT_FILENO, text);
+  if (error == 0 || is_over_.exchange(true)) return;
+  // A reader that has seen enough, such as `head`, is no fault worth a word.
+  if (error != EPIPE) std::fprintf(stderr, "relay: cannot write to standard output: %s\n", std::strerror(error));
 }
 
 }  // namespace relay::repl

@@ -16,9 +16,11 @@ constexpr int kExitFailed = 1;
 constexpr int kExitInterrupted = 130;
 
 std::unique_ptr<Front> front_for(StandardInput& input, const node::WakeEvent& event, int signals,
-                                 const std::atomic<bool>& is_over) {
+                                 std::atomic<bool>& is_over) {
   if (Terminal::is_there()) return std::make_unique<TerminalFront>(input, event, signals);
-  return std::make_unique<PipeFront>(input, event, signals, is_over);
+  const bool has_person = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
+  const auto reader = has_person ? PipeFront::Reader::kPerson : PipeFront::Reader::kFile;
+  return std::make_unique<PipeFront>(input, event, signals, is_over, reader);
 }
 
 }  // namespace

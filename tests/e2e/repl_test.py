@@ -369,6 +369,25 @@ class OnATerminal(unittest.TestCase):
         self.assertNotIn("\x1b[2J", terminal.raw)
         self.assertNotIn("\x1b[31m", terminal.raw)
 
+    def test_a_terminal_that_cannot_be_steered_has_a_prompt(self):
+        terminal = Terminal(folder=self.folder, env={"TERM": "dumb"})
+        self.addCleanup(terminal.close)
+        terminal.wait_for(PROMPT)
+        terminal.send("[1,\n")
+        terminal.wait_for("...> ")
+        terminal.send("2]\n")
+        terminal.wait_for("[1, 2]\r\n" + PROMPT)
+        terminal.send("print(\"go\"); while true { }\n")
+        terminal.wait_for("\r\ngo\r\n")
+        terminal.send("\x03")
+        terminal.wait_for("interrupted\r\n" + PROMPT)
+        terminal.send("half\x03")
+        terminal.wait_for("\r\n" + PROMPT)
+        terminal.send("3\n")
+        terminal.wait_for("\r\n3\r\n" + PROMPT)
+        self.assertNotIn("\x1b", terminal.raw)
+        self.assertEqual(terminal.leave(), 0)
+
     def test_colours_only_where_they_are_wanted(self):
         self.assertNotRegex(self.start().ask("[1, \"a\"]", "[1, \"a\"]").raw, r"\x1b\[[0-9;]*m")
         self.assertIn("\x1b[33m1\x1b[0m", self.start(colours=True, env={"NO_COLOR": ""}).ask("[1, \"a\"]", "[1, \"a\"]").raw)
@@ -448,6 +467,17 @@ class ThroughAPipe(unittest.TestCase):
         self.assertEqual(process.wait(timeout=PATIENCE), 1)
         process.stdin.close()
         process.stderr.close()
+
+    def test_an_output_that_takes_no_value_ends_the_session(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([BINARY, "-repl"], input=b"1 + 1\n2\n", stdout=full, stderr=subprocess.PIPE, timeout=PATIENCE,
+                                  env=harness.clean_environment())
+        self.assertEqual((done.returncode, done.stderr), (1, b"relay: cannot write to standard output: No space left on device\n"))
+        process = subprocess.Popen([BINARY, "-repl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   env=harness.clean_environment())
+        process.stdout.close()
+        self.assertEqual(process.communicate(b"1 + 1\n2\n", timeout=PATIENCE)[1], b"")
+        self.assertEqual(process.returncode, 1)
 
     def test_flags_that_do_not_go_together(self):
         for arguments in (["-repl", "-e", "1"], ["-repl", "-"]):
