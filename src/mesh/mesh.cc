@@ -59,11 +59,17 @@ std::shared_ptr<const MeshView> Mesh::view() const {
   return impl_->view.with([](const std::shared_ptr<const MeshView>& view) { return view; });
 }
 
-// News may come a thousand at a time, and most are mere signs of life: the view follows what changes, but is not made for
-// each change.
+// Most news are mere signs of life.
 void Mesh::Impl::on_news() {
-  if (view_timer || viewed_revision == context.topology.revision()) return;
-  const Instant due = viewed_at + std::max<Duration>(kViewGap, viewed_servers->size() * kViewGapOfServer);
+  if (viewed_revision != context.topology.revision()) outdate_view();
+}
+
+// News, and links that come and go, may be a thousand at a time: the view follows what changes, but is not made for each
+// change.
+void Mesh::Impl::outdate_view() {
+  if (view_timer) return;
+  const Duration gap = viewed_servers->size() * kViewGapOfServer + viewed_nodes * kViewGapOfNode;
+  const Instant due = viewed_at + std::max<Duration>(kViewGap, gap);
   if (due <= context.now()) return refresh_view();
   view_timer = context.loop.run_at(due, [this] {
     view_timer.reset();
@@ -126,6 +132,7 @@ void Mesh::Impl::refresh_view() {
     if (!peer->node_id.empty()) fresh->nodes.insert(peer->node_id);
     if (!peer->address.empty()) fresh->nodes.insert(peer->address);
   }
+  viewed_nodes = fresh->nodes.size();
   view.with([&](std::shared_ptr<const MeshView>& shown) { shown = std::move(fresh); });
 }
 

@@ -67,6 +67,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   void on_doubt(Link& link) override { admission.challenge(link); }
   void on_used_twice() override;
   [[nodiscard]] std::vector<std::string> configured() const;
+  void outdate_view();
   void refresh_view();
   void refresh_viewed_servers();
   void show_news();
@@ -95,6 +96,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   std::uint64_t viewed_revision = UINT64_MAX;
   std::uint64_t viewed_servers_revision = UINT64_MAX;
   std::shared_ptr<const MeshView::Names> viewed_servers = std::make_shared<const MeshView::Names>();
+  std::size_t viewed_nodes = 0;
   std::optional<Executor::TimerId> view_timer;
   Guarded<std::vector<Outgoing>> inbox;  // calls of other cores, in the order made
   // Tasks of other cores that come after the end find nobody.

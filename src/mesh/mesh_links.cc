@@ -66,7 +66,8 @@ void Mesh::Impl::on_admitted(Entrant entrant, Place place) {
         {{"peer", linked.node_id}, {"address", linked.address}, {"by", linked.we_dialled ? "us" : "them"}});
     announcer.link_up(started);
   }
-  refresh_view();
+  // Whoever had it dialled may call it at once.
+  entrant.dial_name.empty() ? outdate_view() : refresh_view();
   unreached.erase(entrant.dial_name);
   if (!entrant.dial_name.empty()) watcher(entrant.dial_name, nullptr);
 }
@@ -89,7 +90,7 @@ void Mesh::Impl::on_link_closing(Link& link) {
   context.links.leave(link);
   context.peers.unlinked(link.peer().node_id, context.wall_now());
   if (!is_stopped) announcer.link_down(link);
-  refresh_view();
+  outdate_view();
 }
 
 void Mesh::Impl::on_link_closed(Link& link, std::string_view reason) {
@@ -104,7 +105,7 @@ void Mesh::Impl::on_link_closed(Link& link, std::string_view reason) {
   forwarder.link_closed(*ended);
   calls.link_closed(*ended);
   if (!was_retired && !is_stopped) redial(node, reason);
-  refresh_view();
+  outdate_view();
   context.loop.post([gone = std::move(ended)] {});
   end_if_idle();
 }

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <set>
+#include <vector>
+
 #include "mesh/mesh_fixture.h"
 #include "mesh/mesh_limits.h"
 
@@ -259,6 +263,27 @@ TEST(Announcer, DoesNotMakeTheViewAnewForEveryNews) {
   EXPECT_EQ(node.mesh.view(), before);
   node.loop.advance(kViewGap);
   EXPECT_TRUE(node.mesh.view()->nodes.contains("n49"));
+}
+
+TEST(Announcer, DoesNotMakeTheViewAnewForEveryLinkThatComesOrGoes) {
+  MeshFixture node;
+  std::vector<FarPeer*> peers;
+  node.pass(100ms);
+  std::set<std::shared_ptr<const MeshView>> views;
+  for (int i = 0; i < 50; ++i) {
+    peers.push_back(&node.link("p" + std::to_string(i)));
+    views.insert(node.mesh.view());
+  }
+  EXPECT_LE(views.size(), 2u);
+  node.pass(100ms);
+  EXPECT_TRUE(node.mesh.view()->nodes.contains("p49"));
+  views.clear();
+  for (FarPeer* peer : peers) {
+    peer->hang_up();
+    node.settle();
+    views.insert(node.mesh.view());
+  }
+  EXPECT_LE(views.size(), 2u);
 }
 
 TEST(Announcer, ShowsNoNewsThatTheViewDoesNotHave) {
