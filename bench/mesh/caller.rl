@@ -29,8 +29,9 @@ set one = calls / (now() - begin)
 set rounds = (calls / 16).floor()
 set begin = now()
 for i in range(rounds) { message_all(together) }
-set many = rounds * 64 / (now() - begin)
+set end = now()
+set many = rounds * 64 / (end - begin)
 
 set took = took.sort()
 fn at_percent(p) { took[(took.length() * p / 100).floor()] * 1000000 }
-print(json_encode({one: one, many: many, p50: at_percent(50), p99: at_percent(99)}))
+print(json_encode({one: one, many: many, p50: at_percent(50), p99: at_percent(99), many_calls: rounds * 64, many_begin: begin - 1970-01-01, many_end: end - 1970-01-01}))

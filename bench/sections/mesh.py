@@ -33,11 +33,23 @@ class Line:
     def __exit__(self, *_):
         self.stack.close()
 
+    def caller(self, node, calls, size=0):
+        return [self.binary, str(HERE / "caller.rl"), "-workers", "1", "-log-level", "off",
+                "-add-peer", f"http://127.0.0.1:{self.nodes[0].port}", node, str(calls), str(size)]
+
     def call(self, node, calls, size=0):
-        said = subprocess.run([self.binary, str(HERE / "caller.rl"), "-workers", "1", "-log-level", "off",
-                               "-add-peer", f"http://127.0.0.1:{self.nodes[0].port}", node, str(calls), str(size)],
-                              capture_output=True, text=True, check=True).stdout
-        return json.loads(said)
+        return json.loads(subprocess.run(self.caller(node, calls, size), capture_output=True, text=True, check=True).stdout)
+
+    def call_by_two(self, node, calls):
+        """What two callers at the same time are answered a second, 64 at once each."""
+        callers = [subprocess.Popen(self.caller(node, calls), stdout=subprocess.PIPE, text=True) for _ in range(2)]
+        said = [json.loads(caller.communicate()[0]) for caller in callers]
+        seconds = max(one["many_end"] for one in said) - min(one["many_begin"] for one in said)
+        return sum(one["many_calls"] for one in said) / seconds
+
+    def measure_hops(self, number):
+        node = f"n{number}"
+        return {**self.call(node, HOP_CALLS), "by_two": self.call_by_two(node, HOP_CALLS)}
 
 
 class Erlang:
@@ -74,7 +86,7 @@ class Erlang:
 def measure(binary, rounds):
     with tempfile.TemporaryDirectory() as name, Line(binary, 3) as line, Erlang(pathlib.Path(name)) as erlang:
         beside = in_turn(rounds, {"relay": lambda: line.call("n1", CALLS), "erlang": lambda: erlang.call(CALLS)})
-        hops = in_turn(rounds, {number: lambda node=f"n{number}": line.call(node, HOP_CALLS) for number in (1, 2, 3)})
+        hops = in_turn(rounds, {number: lambda hops=number: line.measure_hops(hops) for number in (1, 2, 3)})
         sizes = in_turn(rounds, {size: lambda bytes_=size: line.call("n1", 2_000, bytes_) for size in (1024, 65536)})
     return report(beside, hops, sizes)
 
@@ -86,8 +98,8 @@ def report(beside, hops, sizes):
         return [name, f"{ours[ours_at]:,.0f}", f"{theirs[theirs_at]:,.0f}", f"{ours[ours_at] / theirs[theirs_at]:.2f}",
                 f"{theirs[bare_at]:,.0f}", f"{ours[ours_at] / theirs[bare_at]:.2f}"]
 
-    hop_rows = [[number, f"{row['one']:,.0f}", f"{row['many']:,.0f}", f"{row['p50']:.0f}", f"{row['p99']:.0f}",
-                 *(f"{row[at] - hops[number - 1][at]:.0f}" if number > 1 else "" for at in ("p50", "p99"))] for number, row in hops.items()]
+    hop_rows = [[number, f"{row['one']:,.0f}", f"{row['many']:,.0f}", f"{row['by_two']:,.0f}", f"{row['p50']:.0f}",
+                 f"{row['p99']:.0f}", *(f"{row[at] - hops[number - 1][at]:.0f}" if number > 1 else "" for at in ("p50", "p99"))] for number, row in hops.items()]
     size_rows = [[f"{size // 1024} KiB", f"{row['one']:,.0f}", f"{row['many']:,.0f}",
                   f"{row['many'] * size * 2 / 1e6:,.0f}"] for size, row in sizes.items()]
     return ["## Between nodes", "",
@@ -97,8 +109,9 @@ def report(beside, hops, sizes):
             *table(["", "Relay a second", "gen_server", "ratio", "bare messages", "ratio"],
                    [against("one at a time", "one", "one", "bare_one"),
                     against("64 at once (`message_all`)", "many", "many", "bare_many")]), "",
-            "Along a line of nodes, each with one worker, all on this machine, whose cores are what bounds the rate over several hops:", "",
-            *table(["hops", "one at a time", "64 at once", "p50 us", "p99 us", "added at p50", "added at p99"], hop_rows), "",
+            "Along a line of nodes, each with one worker, all on this machine. 64 calls go from node to node together, so that one core at a "
+            "time works for a caller; two callers show what the nodes can do:", "",
+            *table(["hops", "one at a time", "64 at once", "by two callers", "p50 us", "p99 us", "added at p50", "added at p99"], hop_rows), "",
             "Strings to the neighbour and back:", "",
             *table(["size", "one at a time", "64 at once", "MB a second, both ways"], size_rows)], [
                 at_least("calls between nodes, one at a time, of Erlang's rate", ours["one"] / theirs["one"], 1.5),
