@@ -2,6 +2,7 @@
 
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <unistd.h>
 
 #include <memory>
 
@@ -14,6 +15,8 @@ namespace {
 // Written only by configure_log(), before other threads start.
 LogLevel least_level = LogLevel::kInfo;
 LogFormat line_format = LogFormat::kText;
+// Changed by log_to() alone, while no other thread logs.
+int other_descriptor = -1;
 
 spdlog::level::level_enum spdlog_level(LogLevel level) {
   switch (level) {
@@ -43,11 +46,18 @@ void configure_log(LogLevel level, LogFormat format) {
   line_format = format;
 }
 
+void log_to(int descriptor) { other_descriptor = descriptor; }
+
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
   if (level < least_level || level == LogLevel::kOff) return;
   try {
     const WallTime now = SystemClock().wall_now();
-    const std::string line = format_log_line(line_format, now, level, event, {fields.begin(), fields.size()});
+    std::string line = format_log_line(line_format, now, level, event, {fields.begin(), fields.size()});
+    if (other_descriptor >= 0) {
+      line += '\n';
+      [[maybe_unused]] const ssize_t ignored = write(other_descriptor, line.data(), line.size());
+      return;
+    }
     logger().log(spdlog_level(level), spdlog::string_view_t(line.data(), line.size()));
   } catch (...) {
     // A log that cannot be written must not end what it reports on.

@@ -21,6 +21,10 @@ struct LogField {
 // Sets level and format of the process's log on stderr. Call once, before other threads start.
 void configure_log(LogLevel level, LogFormat format);
 
+// Where lines go from now on instead of to stderr; -1: to stderr again. One that the descriptor does not take at once is
+// dropped. Call while no other thread logs.
+void log_to(int descriptor);
+
 // Writes one event as one line on stderr: time, level, `event`, fields. Control characters are escaped, so no
 // input can forge a line. Thread: any; never throws.
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});

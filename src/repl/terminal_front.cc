@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/log.h"
 #include "node/version.h"
 #include "repl/command.h"
 #include "repl/completeness.h"
@@ -53,13 +54,15 @@ TerminalFront::TerminalFront(StandardInput& input, const node::WakeEvent& event,
                            return complete(*session_, text, cursor);
                          }}) {
   int ends[2];
-  RELAY_CHECK(pipe2(ends, O_CLOEXEC) == 0, "the system gives no pipe");
+  RELAY_CHECK(pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0, "the system gives no pipe");
   output_reader_ = ends[0];
   output_writer_ = ends[1];
-  fcntl(output_reader_, F_SETFL, O_NONBLOCK);
+  if (isatty(STDERR_FILENO) == 1) log_to(output_writer_);
 }
 
 TerminalFront::~TerminalFront() {
+  copy_output();
+  log_to(-1);
   close(output_reader_);
   close(output_writer_);
 }

@@ -12,7 +12,8 @@
 namespace relay::repl {
 
 // A session on a terminal: an editor, a history, colours. What programs print comes through a pipe, so that it is printed
-// above the line that is being typed, and can steer the terminal no more than a value can.
+// above the line that is being typed, and can steer the terminal no more than a value can. So does the log, where it would
+// go to the terminal too.
 class TerminalFront final : public Front {
  public:
   TerminalFront(StandardInput& input, const node::WakeEvent& event, int signals);

@@ -350,6 +350,17 @@ class OnATerminal(unittest.TestCase):
         terminal.wait_for(PROMPT + "1 + ")
         terminal.ask("1", "2")
 
+    def test_what_is_logged_while_a_line_is_typed_stands_above_it(self):
+        terminal = self.start()
+        terminal.ask("server s { receive fn fail() { throw \"no\" } }", "<server: s>")
+        terminal.send("notify_after(0.05, s, \"fail\")\r")
+        terminal.prompt()
+        terminal.send("1 + ")
+        logged = terminal.wait_for("server=s")
+        self.assertRegex(logged.split(PROMPT)[-1], r"\r[0-9T:.Z-]+ +ERROR ")
+        terminal.wait_for(PROMPT + "1 + ")
+        terminal.ask("1", "2")
+
     def test_a_program_that_reads_a_line(self):
         terminal = self.start()
         terminal.send("set name = read_line()\r")
