@@ -13,8 +13,8 @@ namespace {
 bool is_one_step(const ast::Block& body) {
   if (body.items.size() != 1) return false;
   const ExprKind kind = body.items[0]->kind;
-  return kind != ExprKind::kIf && kind != ExprKind::kFor && kind != ExprKind::kWhile && kind != ExprKind::kTry &&
-         kind != ExprKind::kDispatch && kind != ExprKind::kBlock;
+  return kind != ExprKind::kIf && kind != ExprKind::kFor && kind != ExprKind::kWhile &&
+         kind != ExprKind::kTry && kind != ExprKind::kDispatch && kind != ExprKind::kBlock;
 }
 
 bool names_peers(const ast::Expr& item) {

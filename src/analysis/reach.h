@@ -20,7 +20,8 @@ class Reach {
   // top level.
   [[nodiscard]] bool runs_by_itself(std::uint32_t function) const;
 
-  // Makes a warning of each error in a function that does nothing but fail, and all of whose callers catch that.
+  // Makes a warning of each error in a function that does nothing but fail, and all of whose callers catch
+  // that.
   void soften(std::vector<Diagnostic>& findings) const;
 
  private:
@@ -35,8 +36,8 @@ class Reach {
 };
 
 // Warns of servers that the program names and does not define: of each that is nearly the name of one that it
-// has, and of others where it comes by itself and catches nothing. A program that names its peers, and one that
-// only a message from outside brings there, may well have the server elsewhere.
+// has, and of others where it comes by itself and catches nothing. A program that names its peers, and one
+// that only a message from outside brings there, may well have the server elsewhere.
 void warn_unknown_servers(const ast::Module& module, const Reach& reach, const Observations& observations,
                           Findings& findings);
 

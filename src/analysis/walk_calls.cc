@@ -199,7 +199,8 @@ std::vector<TypeId> Walker::walk_arguments(const std::vector<ast::ExprPtr>& args
   return types;
 }
 
-// A function that is written as an argument, and that the callee calls within `try` alone, may be meant to fail.
+// A function that is written as an argument, and that the callee calls within `try` alone, may be meant to
+// fail.
 std::vector<TypeId> Walker::walk_arguments_of(std::uint32_t callee, const std::vector<ast::ExprPtr>& args) {
   std::vector<TypeId> types;
   types.reserve(args.size());

@@ -9,8 +9,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_program(const fs::path& path) { return path.extension() == ".rl" || path.extension() == ".relay"; }
-bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+bool is_program(const fs::path& path) {
+  return path.extension() == ".rl" || path.extension() == ".relay";
+}
+bool is_hidden(const fs::path& path) {
+  return path.filename().string().starts_with('.');
+}
 
 }  // namespace
 
