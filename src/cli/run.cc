@@ -8,9 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "base/log.h"
+#include "cli/command.h"
 #include "cli/config_block.h"
 #include "cli/exit_code.h"
+#include "cli/flag.h"
 #include "cli/idle_flags.h"
 #include "cli/load.h"
 #include "cli/program_run.h"
@@ -25,6 +28,23 @@ namespace relay::cli {
 namespace {
 
 void complain(const std::string& sentence) { std::fprintf(stderr, "relay: %s\n", sentence.c_str()); }
+
+// A word that no file has as its name was perhaps meant as a command or a flag.
+std::string hint_for(const std::string& file) {
+  if (file.find_first_of("./") != std::string::npos) return {};
+  std::vector<std::string> words;
+  for (const Command& command : commands()) words.emplace_back(command.name);
+  for (const Flag& flag : flags()) {
+    if (flag.group == FlagGroup::kAction) words.push_back("-" + std::string(flag.name));
+  }
+  const std::string nearest = nearest_name(file, words);
+  return nearest.empty() ? "" : "; did you mean `relay " + nearest + "`?";
+}
+
+int fail_to_read(const Options& options, const Error& error) {
+  complain(error.detail + hint_for(options.file.value_or("")));
+  return kExitUsage;
+}
 
 // A program that only runs needs no more cores than it has actors.
 void choose_workers(const bytecode::Program& program, Options& options) {
@@ -121,10 +141,7 @@ int run_repl(Options options) {
   repl::Repl repl(signals.descriptor());
   if (options.file) {
     auto source = read_source(options);
-    if (!source) {
-      complain(source.error().detail);
-      return kExitUsage;
-    }
+    if (!source) return fail_to_read(options, source.error());
     if (!load_into(program, std::move(*source))) repl.note_failure();
   }
   const std::vector<Diagnostic> about_config = apply_config(program.program(), options);
@@ -142,10 +159,7 @@ int run_repl(Options options) {
 int run(Options options) {
   if (options.repl) return run_repl(std::move(options));
   auto source = read_source(options);
-  if (!source) {
-    complain(source.error().detail);
-    return kExitUsage;
-  }
+  if (!source) return fail_to_read(options, source.error());
   const LastValue last_value = options.expression ? LastValue::kShown : LastValue::kDropped;
   const CompileResult loaded = load(std::move(*source), last_value);
   show(loaded.diagnostics);

@@ -68,6 +68,13 @@ class Files(Folder):
         done = relay(str(self.folder / "none.rl"))
         self.assertIn(done.returncode, (1, 2))
         self.assertIn("none.rl", done.stderr)
+
+    def test_a_word_that_no_file_has_as_its_name_gets_the_command_that_was_meant(self):
+        for word, meant in (("chek", "check"), ("repl", "-repl"), ("serve", "-server")):
+            done = relay(word, folder=str(self.folder))
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn(f"did you mean `relay {meant}`?", done.stderr)
+        self.assertNotIn("did you mean", relay("chek.rl", folder=str(self.folder)).stderr)
         self.assertEqual(done.stdout, "")
 
     def test_a_file_without_an_end_is_refused(self):
