@@ -107,6 +107,7 @@ Key KeyReader::taken(std::size_t bytes, KeyId id) {
 
 std::optional<Key> KeyReader::take() {
   if (is_pasting_) return take_paste();
+  if (std::exchange(has_escape_, false)) return Key{KeyId::kEscape, {}};
   if (bytes_.empty()) return std::nullopt;
   if (bytes_.front() == kEscapeByte) return take_escape();
   if (is_control(bytes_.front())) return taken(1, control_key(bytes_.front()));
@@ -116,6 +117,7 @@ std::optional<Key> KeyReader::take() {
 void KeyReader::end_sequence() {
   if (is_pasting_ || bytes_.empty()) return;
   if (bytes_.front() == kEscapeByte) {
+    has_escape_ = bytes_.size() == 1;
     bytes_.clear();
   } else {
     bytes_ = "\xEF\xBF\xBD";  // of a character that was never whole

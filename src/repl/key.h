@@ -45,6 +45,7 @@ class KeyReader {
 
   std::string bytes_;
   bool is_pasting_ = false;
+  bool has_escape_ = false;   // it stood alone
   std::size_t searched_ = 0;  // of a paste: its end does not begin before it
 };
 

@@ -174,6 +174,11 @@ class OnATerminal(unittest.TestCase):
         second.send("\x12set a")
         second.wait_for("search `set a`: set apple = 5")
         second.ask("", "5")
+        second.send("1 + 1\x12set a")
+        second.wait_for("search `set a`: set apple = 5")
+        second.send("\x1b")
+        second.wait_for(PROMPT + "1 + 1")
+        second.ask("", "2")
 
     def test_a_history_that_cannot_be_written_is_a_note(self):
         pathlib.Path(self.folder, "relay").write_text("in the way")

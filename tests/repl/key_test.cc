@@ -63,6 +63,18 @@ TEST(Keys, ALoneEscapeWaitsForWhatFollows) {
   EXPECT_EQ(reader.take()->id, KeyId::kNothing);
 }
 
+TEST(Keys, AnEscapeThatStandsAloneIsAKeyAndAHalfSequenceIsNone) {
+  KeyReader reader;
+  reader.add("\x1b");
+  reader.end_sequence();
+  reader.add("a");
+  EXPECT_EQ(reader.take()->id, KeyId::kEscape);
+  EXPECT_EQ(reader.take()->text, "a");
+  reader.add("\x1b[1");
+  reader.end_sequence();
+  EXPECT_FALSE(reader.take());
+}
+
 TEST(Keys, APasteIsOneKeyWithoutControlCharacters) {
   KeyReader reader;
   reader.add("\x1b[200~fn f() {\r  1\r\n}\x1b[31m\x03\t");
