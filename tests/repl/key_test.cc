@@ -59,6 +59,7 @@ TEST(Keys, ALoneEscapeWaitsForWhatFollows) {
   EXPECT_TRUE(reader.is_in_sequence());
   reader.end_sequence();
   EXPECT_FALSE(reader.is_in_sequence());
+  EXPECT_EQ(reader.take()->id, KeyId::kEscape);
   reader.add("\x1b[" + std::string(100, '1'));
   EXPECT_EQ(reader.take()->id, KeyId::kNothing);
 }
