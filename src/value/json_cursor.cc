@@ -52,6 +52,10 @@ constexpr std::size_t kKeptParts = 4096;
 constexpr std::size_t kBytesPerUnit = 64;
 constexpr std::size_t kLookedAtPerUnit = 256;
 
+bool is_scalar(JsonKind kind) {
+  return kind != JsonKind::kNone && kind != JsonKind::kObject && kind != JsonKind::kArray;
+}
+
 // Bytes of the escape that begins at `at`; both halves of a surrogate pair are one.
 std::size_t escape_bytes(std::string_view raw, std::size_t at) {
   const std::string_view escape = raw.substr(at, 4);
@@ -398,7 +402,11 @@ bool JsonCursor::read_text(std::string_view& text) {
 }
 
 bool JsonCursor::read_raw(std::string_view& raw) {
-  return !has_failed() && check_scalar(raw);
+  if (has_failed()) return false;
+  if (options_.text == JsonText::kUnchecked || !is_scalar(peek())) return check_scalar(raw);
+  raw = token();
+  step();
+  return true;
 }
 
 // take_scalar() without a value made.
@@ -476,11 +484,11 @@ bool JsonCursor::skip_ends(std::size_t& end) {
 
 // skip_parts() where only the brackets have to be followed.
 bool JsonCursor::skip_checked(std::size_t& end) {
-  const JsonKind kind = peek();
-  if (kind == JsonKind::kNone) return fail("expected a value");
-  if (kind != JsonKind::kObject && kind != JsonKind::kArray) {
-    end = position() + token().size();
-    step();
+  const std::size_t begin = position();
+  if (lead() != '{' && lead() != '[') {
+    std::string_view scalar;
+    if (!read_raw(scalar)) return false;
+    end = begin + scalar.size();
     return true;
   }
   const std::size_t outside = depth_;

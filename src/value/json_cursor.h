@@ -44,7 +44,7 @@ class JsonCursor {
   [[nodiscard]] Progress read_on(Value& out, std::size_t& budget);
   // A string's text, valid until the next call.
   [[nodiscard]] bool read_text(std::string_view& text);
-  // A checked string, number, true, false or null as it stands in the text.
+  // A string, number, true, false or null as it stands in the text, checked as by skip().
   [[nodiscard]] bool read_raw(std::string_view& raw);
   // The whole next value as it stands in the text, checked as read() checks it unless the text is said to be;
   // nothing is made of it.

@@ -12,8 +12,8 @@ namespace relay {
 
 inline constexpr std::size_t kMaxJsonDepth = 128;  // spec http.md, Limits
 
-// kChecked: a part of a text that a cursor has been over, by skip() or read(). What is skipped there is not
-// checked again but for its depth.
+// kChecked: a part of a text that a cursor has been over, by skip() or read(). What is skipped or read raw
+// there is not checked again but for its depth.
 enum class JsonText : std::uint8_t { kUnchecked, kChecked };
 
 struct JsonOptions {
