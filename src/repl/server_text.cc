@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "bytecode/builtins.h"
 #include "repl/style.h"
 #include "value/boxed.h"
 #include "value/display.h"
@@ -76,7 +77,13 @@ std::string described_type(const Value& value, const bytecode::Program& program)
     lines.pop_back();
     return lines;
   }
-  if (value.is_function() && !function::info(value)->is_builtin) {
+  if (value.is_function() && function::info(value)->is_builtin) {
+    const std::string_view name = string::text(function::info(value)->name);
+    const std::uint16_t index = bytecode::builtin_index(name);
+    return index == bytecode::kNoBuiltin ? type_text(value)
+                                         : "fn " + std::string(name) + std::string(bytecode::builtin_names()[index].text);
+  }
+  if (value.is_function()) {
     return "fn " + signature_text(static_cast<const bytecode::Function&>(*function::info(value)), program.types);
   }
   return type_text(value);

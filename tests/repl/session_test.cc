@@ -106,7 +106,7 @@ TEST(Session, TellsTheTypeOfAValue) {
   EXPECT_EQ(talk.value(":type User{name: \"x\", tags: []}"), "struct User { name: string, tags: [string] }");
   EXPECT_EQ(talk.value(":type f"), "fn f(a: number, b: optional(string)) -> string");
   EXPECT_EQ(talk.value(":type nil"), "nil");
-  EXPECT_EQ(talk.value(":type print"), "function");
+  EXPECT_EQ(talk.value(":type print"), "fn print(...values: any) -> nil");
 }
 
 TEST(Session, ALongValueIsCutAndFullShowsItWhole) {
