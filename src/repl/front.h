@@ -29,6 +29,8 @@ class Front {
   [[nodiscard]] virtual Next next_input(Session& session) = 0;
   // A signal of Ctrl-C has come while nothing runs.
   virtual void clear_line() {}
+  // What was typed before Ctrl-C is not for what comes after it.
+  virtual void drop_typed_ahead() {}
   // The program waits for a line of the input.
   virtual void give_line_to_program() {}
   // What the program prints comes out of this descriptor, -1: goes its own way; copy_output() when it is readable. Each

@@ -109,6 +109,7 @@ void Repl::take_signal(Session* session) {
   if (signal == SIGINT && front_->is_interactive()) {
     if (session == nullptr) return front_->clear_line();
     input_.drop_requests();
+    front_->drop_typed_ahead();
     return session->interrupt();
   }
   code_ = kExitInterrupted;

@@ -40,6 +40,9 @@ Terminal::~Terminal() { set(Mode::kAsFound); }
 void Terminal::set(Mode mode) {
   if (mode == mode_) return;
   termios wanted = found_;
+  // The flush of a Ctrl-C takes away what was written, but does not wake the writer that waits for room: it would sleep
+  // for ever where nothing is left to be read.
+  if (mode != Mode::kAsFound) wanted.c_lflag |= NOFLSH;
   if (mode == Mode::kEditing || mode == Mode::kRunning) {
     wanted.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO | IEXTEN);
     wanted.c_iflag &= ~static_cast<tcflag_t>(ICRNL | INLCR | IXON);
@@ -118,6 +121,8 @@ void Terminal::leave(const Picture& picture) {
   write("\r\n");
   is_drawn_ = false;
 }
+
+void Terminal::drop_typed_ahead() { tcflush(STDIN_FILENO, TCIFLUSH); }
 
 void Terminal::suspend() {
   const Mode before = mode_;

@@ -40,6 +40,7 @@ class Terminal {
   // The picture stays; the cursor goes to the line behind it.
   void leave(const Picture& picture);
   void clear_screen() const { write("\x1b[H\x1b[2J"); }
+  static void drop_typed_ahead();
   // Stops the process until the shell lets it go on.
   void suspend();
 

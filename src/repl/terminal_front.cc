@@ -10,6 +10,7 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "base/plain_text.h"
 #include "node/version.h"
 #include "repl/command.h"
 #include "repl/completeness.h"
@@ -31,13 +32,17 @@ bool is_whole_input(std::string_view text) {
 
 std::string columns_of(const std::vector<std::string>& candidates, std::size_t columns) {
   const std::size_t count = std::min(candidates.size(), kMostCandidates);
-  std::size_t width = 0;
-  for (std::size_t i = 0; i < count; ++i) width = std::max(width, candidates[i].size() + 2);
-  const std::size_t in_row = std::max<std::size_t>(columns / width, 1);
+  std::vector<std::string> shown;  // names of files may hold anything
+  std::size_t widest = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    shown.push_back(plain_text(candidates[i]));
+    widest = std::max(widest, width(shown.back()) + 2);
+  }
+  const std::size_t in_row = std::max<std::size_t>(columns / widest, 1);
   std::string text;
   for (std::size_t i = 0; i < count; ++i) {
     const bool ends_row = (i + 1) % in_row == 0 || i + 1 == count;
-    text += candidates[i] + (ends_row ? "\n" : std::string(width - candidates[i].size(), ' '));
+    text += shown[i] + (ends_row ? "\n" : std::string(widest - width(shown[i]), ' '));
   }
   if (candidates.size() > count) text += "... " + std::to_string(candidates.size() - count) + " more\n";
   return text;
@@ -58,6 +63,7 @@ TerminalFront::TerminalFront(StandardInput& input, const node::WakeEvent& event,
   output_reader_ = ends[0];
   output_writer_ = ends[1];
   if (isatty(STDERR_FILENO) == 1) log_to(output_writer_);
+  terminal_.set(Terminal::Mode::kLines);
 }
 
 TerminalFront::~TerminalFront() {
@@ -166,6 +172,11 @@ void TerminalFront::clear_line() {
   if (session_ == nullptr) return;
   terminal_.leave(editor_.finished(terminal_.window(), terminal_.colours()));
   editor_.clear();
+}
+
+void TerminalFront::drop_typed_ahead() {
+  terminal_.drop_typed_ahead();
+  (void)input_.take_rest();
 }
 
 void TerminalFront::draw() { terminal_.draw(editor_.picture(terminal_.window(), terminal_.colours())); }

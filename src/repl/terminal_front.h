@@ -24,6 +24,7 @@ class TerminalFront final : public Front {
   [[nodiscard]] bool is_interactive() const override { return true; }
   [[nodiscard]] Next next_input(Session& session) override;
   void clear_line() override;
+  void drop_typed_ahead() override;
   void give_line_to_program() override { terminal_.set(Terminal::Mode::kLines); }
   [[nodiscard]] int output() const override { return output_reader_; }
   void copy_output() override;

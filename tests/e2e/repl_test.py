@@ -224,11 +224,12 @@ class OnATerminal(unittest.TestCase):
 
     def test_ctrl_c_stops_what_prints_without_end(self):
         terminal = self.start()
-        terminal.send("while true { print(\"flood\") }\r")
-        terminal.wait_for("\r\nflood\r\n")
-        terminal.send("\x03")
-        terminal.wait_for("interrupted\r\n")
-        terminal.prompt()
+        for _ in range(20):  # what the system does with a full terminal depends on the moment
+            terminal.send("while true { print(\"flood\") }\r")
+            terminal.wait_for("\r\nflood\r\n")
+            terminal.send("\x03")
+            terminal.wait_for("interrupted\r\n")
+            terminal.prompt()
         terminal.ask("1", "1")
 
     def test_a_line_is_drawn_anew_in_a_window_of_another_size(self):
@@ -403,6 +404,14 @@ class OnATerminal(unittest.TestCase):
         terminal.wait_for("\r\n3\r\n" + PROMPT)
         self.assertNotIn("\x1b", terminal.raw)
         self.assertEqual(terminal.leave(), 0)
+
+    def test_names_of_files_steer_the_terminal_no_more_than_values(self):
+        for name in ("a\x1b[2Jb.rl", "ab.rl"):
+            pathlib.Path(self.folder, name).touch()
+        terminal = self.start()
+        terminal.send(f":load {self.folder}/a\t\t")
+        terminal.wait_for("a\\u001b[2Jb.rl")
+        self.assertNotIn("\x1b[2J", terminal.raw)
 
     def test_colours_only_where_they_are_wanted(self):
         self.assertNotRegex(self.start().ask("[1, \"a\"]", "[1, \"a\"]").raw, r"\x1b\[[0-9;]*m")
