@@ -123,7 +123,10 @@ void Repl::drain(node::Node& node) {
   while (!has_stopped_) {
     const Ready ready = watch({event_, signals_, -1, front_->output()});
     const int signal = ready.signal ? repl::take_signal(signals_) : 0;
-    if (signal != 0 && signal != SIGWINCH) std::_Exit(kExitInterrupted);
+    if (signal != 0 && signal != SIGWINCH) {
+      front_.reset();  // leaves the terminal as it was
+      std::_Exit(kExitInterrupted);
+    }
     if (ready.output) front_->copy_output();
   }
 }

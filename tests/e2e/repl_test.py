@@ -279,6 +279,22 @@ class OnATerminal(unittest.TestCase):
                 after = termios.tcgetattr(terminal.master)[3]
                 self.assertTrue(after & termios.ICANON and after & termios.ECHO and after & termios.ISIG)
 
+    def test_ctrl_c_while_calls_may_still_end_leaves_the_terminal_as_it_was(self):
+        terminal = self.start("-server", "-port", "0", "-host", "127.0.0.1")
+        match = harness.LISTENING.search(terminal.raw)
+        terminal.ask("server s { receive fn nap() { print(\"napping\"); sleep(60) } }", "<server: s>")
+        caller = subprocess.Popen([BINARY, "call", f"http://127.0.0.1:{match.group(2)}", "s.nap"], stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL, env=harness.clean_environment())
+        self.addCleanup(caller.wait)
+        self.addCleanup(caller.kill)
+        terminal.wait_for("napping\r\n")
+        terminal.send("\x04")
+        harness.wait_until(lambda: termios.tcgetattr(terminal.master)[3] & termios.ISIG, "Ctrl-C is a signal")
+        terminal.send("\x03")
+        self.assertEqual(terminal.process.wait(timeout=PATIENCE), 130)
+        after = termios.tcgetattr(terminal.master)[3]
+        self.assertTrue(after & termios.ICANON and after & termios.ECHO)
+
     def test_commands(self):
         terminal = self.start()
         terminal.ask("server counter { state { n: number = 0 } receive fn add(by: number) { state.set(\"n\", state.n + by) } }",
