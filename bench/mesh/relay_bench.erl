@@ -26,9 +26,9 @@ measure(Node, Calls) ->
 
 reached(_, 0) -> false;
 reached(Node, Left) ->
-    case net_adm:ping(Node) of
-        pong -> true;
-        pang -> timer:sleep(10), reached(Node, Left - 1)
+    case rpc:call(Node, erlang, whereis, [bare]) of
+        Pid when is_pid(Pid) -> true;
+        _ -> timer:sleep(10), reached(Node, Left - 1)
     end.
 
 together(Node) ->

@@ -59,7 +59,8 @@ class Erlang:
         self.folder = folder
         subprocess.run(["erlc", "-o", str(folder), str(HERE / "relay_bench.erl")], check=True)
         self.port = free_port()
-        self.environment = {**os.environ, "ERL_EPMD_PORT": str(self.port), "HOME": str(folder)}
+        self.environment = {**os.environ, "ERL_EPMD_PORT": str(self.port), "HOME": str(folder),
+                            "ERL_CRASH_DUMP": str(folder / "crash")}
         self.names = Process(["epmd", "-port", str(self.port), "-address", "127.0.0.1"], self.port)
         self.target = subprocess.Popen(self.command("target", "relay_bench:serve()."), env=self.environment,
                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
