@@ -130,16 +130,17 @@ void TerminalFront::give_rest_to_program() {
 }
 
 TerminalFront::Turn TerminalFront::take_keys() {
-  while (std::optional<Key> key = keys_.take()) {
-    if (const Turn turn = handle(*key); turn != Turn::kGoOn) return turn;
-  }
   char bytes[kReadBytes];
-  const Ready ready = watch({event_, -1, input_.descriptor(), -1}, 0);
-  if (!ready.input) return Turn::kGoOn;
-  const ssize_t count = read(input_.descriptor(), bytes, sizeof bytes);
-  if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) return Turn::kEnd;
-  if (count > 0) keys_.add({bytes, static_cast<std::size_t>(count)});
-  return take_keys();
+  while (true) {
+    while (std::optional<Key> key = keys_.take()) {
+      if (const Turn turn = handle(*key); turn != Turn::kGoOn) return turn;
+    }
+    const Ready ready = watch({event_, -1, input_.descriptor(), -1}, 0);
+    if (!ready.input) return Turn::kGoOn;
+    const ssize_t count = read(input_.descriptor(), bytes, sizeof bytes);
+    if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) return Turn::kEnd;
+    if (count > 0) keys_.add({bytes, static_cast<std::size_t>(count)});
+  }
 }
 
 TerminalFront::Turn TerminalFront::handle(const Key& key) {

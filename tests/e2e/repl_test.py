@@ -1,9 +1,11 @@
 """The prompt: relay -repl on a terminal, which is a pseudo-terminal here, and without one."""
+import contextlib
 import fcntl
 import os
 import pathlib
 import pty
 import re
+import resource
 import select
 import signal
 import struct
@@ -443,6 +445,23 @@ class OnATerminal(unittest.TestCase):
         terminal.wait_for("\r\n100000\r\n")
         terminal.prompt()
         self.assertEqual(terminal.leave(), 0)
+
+    def test_a_paste_takes_no_stack_for_each_piece_of_it(self):
+        terminal = self.start()
+        terminal.ask("1", "1")
+        resource.prlimit(terminal.process.pid, resource.RLIMIT_STACK, (256 << 10, 256 << 10))
+        terminal.wait_for(PROMPT)
+        paste = b"\x1b[200~\"" + b"a" * 100_000
+        os.kill(terminal.process.pid, signal.SIGSTOP)  # so that many pieces wait
+        os.set_blocking(terminal.master, False)
+        taken = 0
+        with contextlib.suppress(BlockingIOError):
+            while taken < len(paste):
+                taken += os.write(terminal.master, paste[taken:taken + 512])
+        os.set_blocking(terminal.master, True)
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.send("\".length()\x1b[201~\r")
+        terminal.wait_for(f"\r\n{taken - 7}\r\n")
 
 
 class ThroughAPipe(unittest.TestCase):
