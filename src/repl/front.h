@@ -39,6 +39,8 @@ class Front {
   virtual void copy_output() {}
   // All that the program has printed is out.
   virtual void show(const Reply& reply) = 0;
+  // The process ends at once, while others may still print and log.
+  virtual void leave_terminal() {}
 };
 
 }  // namespace relay::repl

@@ -124,7 +124,7 @@ void Repl::drain(node::Node& node) {
     const Ready ready = watch({event_, signals_, -1, front_->output()});
     const int signal = ready.signal ? repl::take_signal(signals_) : 0;
     if (signal != 0 && signal != SIGWINCH) {
-      front_.reset();  // leaves the terminal as it was
+      front_->leave_terminal();
       std::_Exit(kExitInterrupted);
     }
     if (ready.output) front_->copy_output();

@@ -29,6 +29,7 @@ class TerminalFront final : public Front {
   [[nodiscard]] int output() const override { return output_reader_; }
   void copy_output() override;
   void show(const Reply& reply) override;
+  void leave_terminal() override { terminal_.set(Terminal::Mode::kAsFound); }
 
  private:
   enum class Turn { kGoOn, kInput, kEnd };
