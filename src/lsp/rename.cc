@@ -40,7 +40,8 @@ bool is_parted_by_owner(SymbolKind kind) { return takes_any_word(kind) || kind =
 std::optional<SymbolId> clash(const SymbolIndex& index, SymbolId id, const std::string& new_name) {
   const Symbol& symbol = index.symbol(id);
   const auto has_name = [&](SymbolId other) { return other != id && index.symbol(other).name == new_name; };
-  if (is_parted_by_owner(symbol.kind) && symbol.owner != analysis::kNoSymbol) {
+  const bool is_apart = is_parted_by_owner(symbol.kind) || symbol.scope.begin == symbol.scope.end;
+  if (is_apart && symbol.owner != analysis::kNoSymbol) {
     for (const SymbolId other : index.owned_by(symbol.owner)) {
       if (has_name(other)) return other;
     }
@@ -135,16 +136,15 @@ Answer rename(OpenProgram& program, std::uint32_t offset, const std::string& new
   const SymbolIndex& index = program.index();
   const auto named = renamable_at(index, offset);
   if (!named) return refused("nothing that can be renamed stands here");
-  const Symbol& symbol = index.symbol(named->symbol);
   if (!is_name(new_name)) return refused("`" + new_name + "` is no name: names are made of a-z, A-Z, 0-9 and _");
   const bool is_reserved_word = is_reserved(word_kind(new_name)) || new_name == "state";
-  if (is_reserved_word && !takes_any_word(symbol.kind)) return refused("`" + new_name + "` is a reserved word");
   std::vector<std::string> edits;
   for (const SymbolId id : renamed_with(index, named->symbol)) {
+    const Symbol& one = index.symbol(id);
+    if (is_reserved_word && !takes_any_word(one.kind)) return refused("`" + new_name + "` is a reserved word");
     if (const auto other = clash(index, id, new_name)) {
       return refused("`" + new_name + "` is a " + std::string(name(index.symbol(*other).kind)) + " already");
     }
-    const Symbol& one = index.symbol(id);
     edits.push_back(edit(program, one.name_span, new_name));
     for (const Reference& reference : one.references) edits.push_back(edit(program, reference.span, new_name));
   }

@@ -277,6 +277,24 @@ TEST(Rename, RefusesWhatWouldChangeTheProgram) {
   EXPECT_EQ(session.at("prepareRename", 3, 1), R"("result":null)");
 }
 
+TEST(Rename, RefusesAReservedWordWhereOneOfTheNamesGivenWithItCannotBeOne) {
+  Session session;
+  session.open(
+      "protocol P { get() }\n"
+      "server a implements P { receive fn get() { 1 } receive fn twice() { get() + get() } }\n"
+      "protocol Q { put() }");
+  for (const auto& [line, character] : {std::pair{0u, 13u}, {1u, 35u}})
+    EXPECT_TRUE(Session::has(session.at("rename", line, character, R"(,"newName":"if")"), "`if` is a reserved word"));
+  EXPECT_TRUE(Session::has(session.at("rename", 2, 13, R"(,"newName":"if")"), R"("newText":"if")"));
+}
+
+TEST(Rename, RefusesTwoParametersOfOneNameInAProtocol) {
+  Session session;
+  session.open("protocol P { m(a: number, b: number) n(b: number) }");
+  EXPECT_TRUE(Session::has(session.at("rename", 0, 15, R"(,"newName":"b")"), "`b` is a parameter already"));
+  EXPECT_TRUE(Session::has(session.at("rename", 0, 39, R"(,"newName":"a")"), R"("newText":"a")"));
+}
+
 TEST(Formatting, ChangesTheLinesThatDiffer) {
   Session session;
   session.open("a\nb( 1 )\nc\n");
