@@ -79,6 +79,7 @@ void OutputQueue::forget_sent() {
   blocks_.erase(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(next_block_));
   for (Block& block : blocks_) block.text_end -= text_sent_;
   text_.erase(0, text_sent_);
+  if (text_.capacity() > 4 * std::max(text_.size(), kKeptTextBytes)) text_.shrink_to_fit();
   text_sent_ = 0;
   next_block_ = 0;
 }

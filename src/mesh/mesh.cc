@@ -22,7 +22,6 @@ Mesh::Impl::Impl(MeshConfig mesh_config, net::Loop& loop, Connector& connector, 
       announcer(context, *this),
       dialler(loop, connector, *this, {context.own_id(), context.config.port, context.config.inc}, random),
       admission(context, courier, *this),
-      view(std::make_shared<const MeshView>()),
       self(std::make_shared<Impl*>(this)) {}
 
 Mesh::Mesh(MeshConfig config, net::Loop& loop, Connector& connector, CallPort& local, RandomSource& random)
@@ -56,7 +55,17 @@ void Mesh::Impl::take_inbox() {
 }
 
 std::shared_ptr<const MeshView> Mesh::view() const {
-  return impl_->view.with([](const std::shared_ptr<const MeshView>& view) { return view; });
+  return impl_->shown.with([](const Impl::Shown& shown) { return shown.view; });
+}
+
+bool Mesh::may_know_node(std::string_view name) const {
+  const Impl::Shown shown = impl_->shown.with([](const Impl::Shown& now) { return now; });
+  return shown.is_outdated || shown.view->nodes.contains(name);
+}
+
+bool Mesh::may_know_server(std::string_view name) const {
+  const Impl::Shown shown = impl_->shown.with([](const Impl::Shown& now) { return now; });
+  return shown.is_outdated || shown.view->servers->contains(name);
 }
 
 // Most news are mere signs of life.
@@ -67,6 +76,7 @@ void Mesh::Impl::on_news() {
 // News, and links that come and go, may be a thousand at a time: the view follows what changes, but is not made for each
 // change.
 void Mesh::Impl::outdate_view() {
+  shown.with([](Shown& now) { now.is_outdated = true; });
   if (view_timer) return;
   const Duration gap = viewed_servers->size() * kViewGapOfServer + viewed_nodes * kViewGapOfNode;
   const Instant due = viewed_at + std::max<Duration>(kViewGap, gap);
@@ -133,7 +143,7 @@ void Mesh::Impl::refresh_view() {
     if (!peer->address.empty()) fresh->nodes.insert(peer->address);
   }
   viewed_nodes = fresh->nodes.size();
-  view.with([&](std::shared_ptr<const MeshView>& shown) { shown = std::move(fresh); });
+  shown.with([&](Shown& now) { now = {std::move(fresh), false}; });
 }
 
 ProbePort& Mesh::probe_port() {

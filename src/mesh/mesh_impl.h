@@ -91,7 +91,11 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   bool has_started = false;
   bool is_stopped = false;
   std::vector<std::function<void()>> when_stopped;
-  Guarded<std::shared_ptr<const MeshView>> view;
+  struct Shown {
+    std::shared_ptr<const MeshView> view = std::make_shared<const MeshView>();
+    bool is_outdated = false;
+  };
+  Guarded<Shown> shown;
   Instant viewed_at{};
   std::uint64_t viewed_revision = UINT64_MAX;
   std::uint64_t viewed_servers_revision = UINT64_MAX;

@@ -89,6 +89,14 @@ TEST(OutputQueue, ForgetsWhatWasSentToAClientThatNeverCatchesUp) {
   EXPECT_LE(most_text, 2u * 54'000);
 }
 
+TEST(OutputQueue, GivesTheRoomOfALongQueueBackBeforeItIsEmpty) {
+  OutputQueue queue;
+  queue.text() = std::string(4u << 20, 'x');
+  queue.consume((4u << 20) - 20'000);
+  EXPECT_EQ(queue.size(), 20'000u);
+  EXPECT_LT(queue.text().capacity(), 100'000u);
+}
+
 TEST(InputBuffer, KeepsWhatIsNotDropped) {
   InputBuffer buffer;
   EXPECT_TRUE(buffer.empty());

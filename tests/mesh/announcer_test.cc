@@ -286,6 +286,25 @@ TEST(Announcer, DoesNotMakeTheViewAnewForEveryLinkThatComesOrGoes) {
   EXPECT_LE(views.size(), 2u);
 }
 
+TEST(Announcer, CallsWhatTheViewDoesNotHaveYet) {
+  MeshFixture node;
+  node.pass(100ms);
+  node.link("first");
+  FarPeer& second = node.link("second");
+  ASSERT_FALSE(node.mesh.view()->nodes.contains("second"));
+  EXPECT_TRUE(node.mesh.may_know_node("second"));
+  const auto called = node.call("second");
+  EXPECT_TRUE(called->is_open());
+  EXPECT_EQ(second.received(MessageType::kServerCall).size(), 1u);
+  const auto stranger = node.call("stranger");
+  ASSERT_TRUE(stranger->failure.has_value());
+  EXPECT_EQ(stranger->failure->code, Errc::kUnknownNode);
+  node.pass(100ms);
+  EXPECT_TRUE(node.mesh.may_know_node("second"));
+  EXPECT_FALSE(node.mesh.may_know_node("stranger"));
+  EXPECT_FALSE(node.mesh.may_know_server("nowhere"));
+}
+
 TEST(Announcer, ShowsNoNewsThatTheViewDoesNotHave) {
   MeshFixture node;
   FarPeer& b = node.link("b");
