@@ -539,6 +539,17 @@ class ThroughAPipe(unittest.TestCase):
         self.assertEqual(process.communicate(b"1 + 1\n2\n", timeout=PATIENCE)[1], b"")
         self.assertEqual(process.returncode, 1)
 
+    def test_an_output_that_does_not_block_gets_a_long_value_whole(self):
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        process = subprocess.Popen([BINARY, "-repl"], stdin=subprocess.PIPE, stdout=writer, env=harness.clean_environment())
+        os.close(writer)
+        process.stdin.write(b"\"" + b"a" * 1_000_000 + b"\"\n")
+        process.stdin.close()
+        with open(reader, "rb") as output:
+            self.assertEqual(output.read().strip(b"\"\n"), b"a" * 1_000_000)
+        self.assertEqual(process.wait(timeout=PATIENCE), 0)
+
     def test_flags_that_do_not_go_together(self):
         for arguments in (["-repl", "-e", "1"], ["-repl", "-"]):
             done = relay(*arguments)
