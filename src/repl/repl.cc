@@ -43,6 +43,8 @@ int Repl::run(GrowingProgram& program, node::Node& node, Ending ending) {
     is_output_broken_ = true;
     event_.wake();
   });
+  // Not before: at a signal while a node begins to listen the process ends as it stands, and the terminal with it.
+  front_->give_line_to_program();
   session.begin_first();
   node.start();
   finish(session, node);

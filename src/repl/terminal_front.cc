@@ -63,7 +63,6 @@ TerminalFront::TerminalFront(StandardInput& input, const node::WakeEvent& event,
   output_reader_ = ends[0];
   output_writer_ = ends[1];
   if (isatty(STDERR_FILENO) == 1) log_to(output_writer_);
-  terminal_.set(Terminal::Mode::kLines);
 }
 
 TerminalFront::~TerminalFront() {

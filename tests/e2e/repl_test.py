@@ -270,6 +270,17 @@ class OnATerminal(unittest.TestCase):
         after = termios.tcgetattr(terminal.master)[3]
         self.assertTrue(after & termios.ICANON and after & termios.ECHO)
 
+    def test_the_terminal_is_as_it_was_until_the_session_begins(self):
+        path = pathlib.Path(self.folder, "slow.rl")
+        os.mkfifo(path)
+        terminal = Terminal(str(path), folder=self.folder)
+        self.addCleanup(terminal.close)
+        with open(path, "w") as program:  # which waits until it is read
+            self.assertFalse(termios.tcgetattr(terminal.master)[3] & termios.NOFLSH)
+            program.write("set x = 7")
+        terminal.prompt()
+        terminal.ask("x", "7")
+
     def test_no_signal_that_ends_the_session_leaves_the_terminal_raw(self):
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
             for text in ("half", "print(\"go\"); while true { }\r"):
