@@ -1,5 +1,7 @@
 #include "cli/run.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <memory>
@@ -31,7 +33,7 @@ void complain(const std::string& sentence) { std::fprintf(stderr, "relay: %s\n",
 
 // A word that no file has as its name was perhaps meant as a command or a flag.
 std::string hint_for(const std::string& file) {
-  if (file.find_first_of("./") != std::string::npos) return {};
+  if (file.find_first_of("./") != std::string::npos || access(file.c_str(), F_OK) == 0) return {};
   std::vector<std::string> words;
   for (const Command& command : commands()) words.emplace_back(command.name);
   for (const Flag& flag : flags()) {
