@@ -82,7 +82,8 @@ void Reach::soften(std::vector<Diagnostic>& findings) const {
     });
     if (around == caught.end()) continue;
     finding.severity = Diagnostic::Severity::kWarning;
-    finding.notes.push_back("every call of '" + (*around)->name.text + "' catches what fails");
+    finding.notes.push_back("every call of '" + (*around)->name.text +
+                            "' that shows in this program catches what fails");
   }
 }
 

@@ -21,7 +21,7 @@ class Reach {
   [[nodiscard]] bool runs_by_itself(std::uint32_t function) const;
 
   // Makes a warning of each error in a function that does nothing but fail, and all of whose callers catch
-  // that.
+  // that, as far as they show: whoever holds it as a value, and a request from outside, may call it too.
   void soften(std::vector<Diagnostic>& findings) const;
 
  private:

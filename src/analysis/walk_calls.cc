@@ -128,6 +128,8 @@ TypeId Walker::result_of(std::uint32_t function) const {
 TypeId Walker::call_value(TypeId callee, const ast::PostfixExpr::Link& link, Span call) {
   const TypeNode node = pool_.node(callee);
   if (node.kind == Kind::kFunction && node.definition != kUnknown) {
+    // One that is caught is not noted: where the value was named, its function counts as called already.
+    if (!findings_.is_caught()) note_call(KnownCall::Form::kPlain, node.definition, call);
     return call_function(node.definition, link.args, call, call);
   }
   walk_arguments(link.args);
