@@ -42,9 +42,9 @@ class Actor : private ActorHost::Owner {
   // The program has grown. While no core runs.
   virtual void take_growth();
   // What a session may look at while no core runs: the program's variables as this actor has them, by slot, and the state
-  // (null: none).
+  // (null: none, or not given its defaults yet).
   [[nodiscard]] const std::vector<Value>& variables() const { return globals_; }
-  [[nodiscard]] const StateStore* state() const { return state_ ? &*state_ : nullptr; }
+  [[nodiscard]] virtual const StateStore* state() const { return nullptr; }
 
   // For who accepts a call of this actor, within its turn: where it stands and which of its calls is being sent.
   [[nodiscard]] virtual WaitGraph::Place place() const = 0;

@@ -81,7 +81,7 @@ class ActorSystem final : public LocalRouter {
   void interrupt_program();
   // What top-level code's variables hold, by slot; null before run_program(). While no core runs.
   [[nodiscard]] const std::vector<Value>* program_variables() const;
-  // The state of a server, as the last message left it; null when it has none or has not started. While no core runs.
+  // The state of a server, as the last message left it; null when it has none or has not begun with its defaults. While no core runs.
   [[nodiscard]] const StateStore* state_of(std::string_view server) const;
 
   // Calls a server of this node: `call.node` is not looked at. A call by an actor (`caller` is not 0) must come from

@@ -19,6 +19,7 @@ class ServerActor final : public Actor {
   ServerActor(Realm& realm, ActorId id, const bytecode::ServerInfo& info);
   ~ServerActor() override;
 
+  [[nodiscard]] const StateStore* state() const override { return has_defaults_ ? &*state_ : nullptr; }
   [[nodiscard]] WaitGraph::Place place() const override;
 
  private:

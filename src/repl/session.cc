@@ -17,6 +17,8 @@ namespace {
 using ast::ExprKind;
 
 constexpr std::size_t kMostFileBytes = std::size_t{64} << 20;
+// Rounds of all cores in which a server that was just defined is given its defaults.
+constexpr int kRoundsToStart = 1000;
 
 // Builtins whose value is always nil, so that showing it would tell nothing.
 bool gives_nil(const ast::Expr& expr) {
@@ -193,11 +195,15 @@ void Session::tell_state(const std::string& server) {
     const std::string nearest = nearest_name(server, names);
     return refuse("server '" + server + "' not found" + (nearest.empty() ? "" : ", did you mean " + nearest + "?"));
   }
-  node_.while_still([&] {
-    const StateStore* state = node_.state_of(server);
-    reply_.text = state == nullptr ? "server '" + server + "' has not started\n"
-                                   : state_text(*state, {look_.columns(), look_.colours, look_.extent});
-  });
+  reply_.text = "server '" + server + "' has not started\n";
+  bool has_state = false;
+  for (int round = 0; round < kRoundsToStart && !has_state; ++round) {
+    node_.while_still([&] {
+      const StateStore* state = node_.state_of(server);
+      has_state = state != nullptr;
+      if (has_state) reply_.text = state_text(*state, {look_.columns(), look_.colours, look_.extent});
+    });
+  }
 }
 
 void Session::refuse(std::string sentence) {
