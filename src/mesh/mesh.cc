@@ -22,6 +22,7 @@ Mesh::Impl::Impl(MeshConfig mesh_config, net::Loop& loop, Connector& connector, 
       announcer(context, *this),
       dialler(loop, connector, *this, {context.own_id(), context.config.port, context.config.inc}, random),
       admission(context, courier, *this),
+      view(std::make_shared<const MeshView>()),
       self(std::make_shared<Impl*>(this)) {}
 
 Mesh::Mesh(MeshConfig config, net::Loop& loop, Connector& connector, CallPort& local, RandomSource& random)
@@ -55,32 +56,24 @@ void Mesh::Impl::take_inbox() {
 }
 
 std::shared_ptr<const MeshView> Mesh::view() const {
-  return impl_->shown.with([](const Impl::Shown& shown) { return shown.view; });
-}
-
-bool Mesh::may_know_node(std::string_view name) const {
-  const Impl::Shown shown = impl_->shown.with([](const Impl::Shown& now) { return now; });
-  return shown.is_outdated || shown.view->nodes.contains(name);
-}
-
-bool Mesh::may_know_server(std::string_view name) const {
-  const Impl::Shown shown = impl_->shown.with([](const Impl::Shown& now) { return now; });
-  return shown.is_outdated || shown.view->servers->contains(name);
+  return impl_->view.with([](const std::shared_ptr<const MeshView>& view) { return view; });
 }
 
 // Most news are mere signs of life.
 void Mesh::Impl::on_news() {
-  if (viewed_revision != context.topology.revision()) outdate_view();
+  if (viewed_revision != context.topology.revision()) outdate_view(kViewGap);
 }
 
 // News, and links that come and go, may be a thousand at a time: the view follows what changes, but is not made for each
 // change.
-void Mesh::Impl::outdate_view() {
-  shown.with([](Shown& now) { now.is_outdated = true; });
+void Mesh::Impl::outdate_view(Duration gap) {
+  const Duration cost = viewed_servers->size() * kViewGapOfServer + viewed_nodes * kViewGapOfNode;
+  const Instant due = viewed_at + std::max(gap, cost);
+  if (due <= context.now()) {
+    drop_view_timer();
+    return refresh_view();
+  }
   if (view_timer) return;
-  const Duration gap = viewed_servers->size() * kViewGapOfServer + viewed_nodes * kViewGapOfNode;
-  const Instant due = viewed_at + std::max<Duration>(kViewGap, gap);
-  if (due <= context.now()) return refresh_view();
   view_timer = context.loop.run_at(due, [this] {
     view_timer.reset();
     refresh_view();
@@ -89,10 +82,13 @@ void Mesh::Impl::outdate_view() {
 
 // Before the map is shown to anybody: what it names can be called at once.
 void Mesh::Impl::show_news() {
-  if (!view_timer) return;
-  context.loop.cancel(*view_timer);
-  view_timer.reset();
-  refresh_view();
+  if (drop_view_timer()) refresh_view();
+}
+
+bool Mesh::Impl::drop_view_timer() {
+  if (!view_timer) return false;
+  context.loop.cancel(*std::exchange(view_timer, std::nullopt));
+  return true;
 }
 
 // Its links end, and whoever is asked for one again asks the other node whether it is its own.
@@ -143,7 +139,7 @@ void Mesh::Impl::refresh_view() {
     if (!peer->address.empty()) fresh->nodes.insert(peer->address);
   }
   viewed_nodes = fresh->nodes.size();
-  shown.with([&](Shown& now) { now = {std::move(fresh), false}; });
+  view.with([&](std::shared_ptr<const MeshView>& shown) { shown = std::move(fresh); });
 }
 
 ProbePort& Mesh::probe_port() {

@@ -52,10 +52,6 @@ class Mesh {
   void call(Call call, std::string args);
   // Thread: any.
   [[nodiscard]] std::shared_ptr<const MeshView> view() const;
-  // Whether this names another node, or a server that some other node has: in the view, or perhaps among what came a moment ago and is
-  // not in it yet, which call() then finds out. Thread: any.
-  [[nodiscard]] bool may_know_node(std::string_view name) const;
-  [[nodiscard]] bool may_know_server(std::string_view name) const;
 
   // How probes for cycles of calls leave (docs/adr/0007), and who gets those that come (on the mesh's core):
   // `from` is the node that sent it. Before start().

@@ -67,7 +67,10 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   void on_doubt(Link& link) override { admission.challenge(link); }
   void on_used_twice() override;
   [[nodiscard]] std::vector<std::string> configured() const;
-  void outdate_view();
+  // Made anew at once, or `gap`, at least what it costs tenfold, after the last time.
+  void outdate_view(Duration gap = Duration::zero());
+  // Whether one was set.
+  bool drop_view_timer();
   void refresh_view();
   void refresh_viewed_servers();
   void show_news();
@@ -91,11 +94,7 @@ struct Mesh::Impl final : LinkListener, DialListener, AdmissionListener, Announc
   bool has_started = false;
   bool is_stopped = false;
   std::vector<std::function<void()>> when_stopped;
-  struct Shown {
-    std::shared_ptr<const MeshView> view = std::make_shared<const MeshView>();
-    bool is_outdated = false;
-  };
-  Guarded<Shown> shown;
+  Guarded<std::shared_ptr<const MeshView>> view;
   Instant viewed_at{};
   std::uint64_t viewed_revision = UINT64_MAX;
   std::uint64_t viewed_servers_revision = UINT64_MAX;

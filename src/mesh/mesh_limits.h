@@ -113,10 +113,10 @@ inline constexpr int kNewsAtOnce = 2 * kNewsPerSecond;
 inline constexpr int kChangesPerSecond = 128;
 // The longest interval between announcements that a node may ask others to wait for.
 inline constexpr Duration kMaxDiscoveryInterval = std::chrono::hours(1);
-// What other cores see of the map is made anew at most once in this time.
+// What other cores see of the map is made anew for news at most once in this time.
 inline constexpr Duration kViewGap = std::chrono::milliseconds(10);
-// And for each server of others, and each name of a node, in ten times what that costs, so that changes of a large map do not take
-// the core.
+// And for news and links for each server of others, and each name of a node, in ten times what that costs, so that changes of a large
+// map do not take the core.
 inline constexpr Duration kViewGapOfServer = std::chrono::microseconds(2);
 inline constexpr Duration kViewGapOfNode = std::chrono::microseconds(10);
 // A node announces changes of its own at most once in this time.

@@ -66,7 +66,8 @@ void Mesh::Impl::on_admitted(Entrant entrant, Place place) {
         {{"peer", linked.node_id}, {"address", linked.address}, {"by", linked.we_dialled ? "us" : "them"}});
     announcer.link_up(started);
   }
-  outdate_view();
+  // Whoever had it dialled may call it at once.
+  entrant.dial_name.empty() ? outdate_view() : refresh_view();
   unreached.erase(entrant.dial_name);
   if (!entrant.dial_name.empty()) watcher(entrant.dial_name, nullptr);
 }

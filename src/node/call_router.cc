@@ -73,11 +73,12 @@ std::optional<Failure> CallRouter::send(Call& call) {
 
 std::optional<Failure> CallRouter::find_elsewhere(const Call& call) const {
   if (mesh_ == nullptr) return unknown_node(call.node);
+  const auto view = mesh_->view();
   if (!call.node.empty()) {
-    if (mesh_->may_know_node(call.node)) return std::nullopt;
+    if (view->nodes.contains(call.node)) return std::nullopt;
     return unknown_node(call.node);
   }
-  if (mesh_->may_know_server(call.server)) return std::nullopt;
+  if (view->servers->contains(call.server)) return std::nullopt;
   return make_failure(Errc::kServerNotFound, "server '" + shortened(call.server, kShownNameBytes) + "' not found");
 }
 
@@ -87,9 +88,9 @@ bool CallRouter::can_find(std::string_view server) const {
   const std::string_view name = server.substr(dot == std::string_view::npos ? 0 : dot + 1);
   if (node.empty() || node == node_id_) {
     if (local_.can_find(name)) return true;
-    return node.empty() && mesh_ != nullptr && mesh_->may_know_server(name);
+    return node.empty() && mesh_ != nullptr && mesh_->view()->servers->contains(name);
   }
-  return mesh_ != nullptr && mesh_->may_know_node(node);
+  return mesh_ != nullptr && mesh_->view()->nodes.contains(node);
 }
 
 }  // namespace relay::node

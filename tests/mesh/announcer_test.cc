@@ -265,6 +265,17 @@ TEST(Announcer, DoesNotMakeTheViewAnewForEveryNews) {
   EXPECT_TRUE(node.mesh.view()->nodes.contains("n49"));
 }
 
+TEST(Announcer, ShowsALinkAtOnceThoughNewsHaveComeAMomentAgo) {
+  MeshFixture node;
+  FarPeer& b = node.link("b");
+  node.pass(100ms);
+  b.send(MeshFixture::news("b", "n1", R"("inc":1,"seq":1)", R"("b":1024)"));
+  node.settle();
+  node.pass(1ms);
+  node.link("c");
+  EXPECT_TRUE(node.mesh.view()->nodes.contains("c"));
+}
+
 TEST(Announcer, DoesNotMakeTheViewAnewForEveryLinkThatComesOrGoes) {
   MeshFixture node;
   std::vector<FarPeer*> peers;
@@ -284,25 +295,6 @@ TEST(Announcer, DoesNotMakeTheViewAnewForEveryLinkThatComesOrGoes) {
     views.insert(node.mesh.view());
   }
   EXPECT_LE(views.size(), 2u);
-}
-
-TEST(Announcer, CallsWhatTheViewDoesNotHaveYet) {
-  MeshFixture node;
-  node.pass(100ms);
-  node.link("first");
-  FarPeer& second = node.link("second");
-  ASSERT_FALSE(node.mesh.view()->nodes.contains("second"));
-  EXPECT_TRUE(node.mesh.may_know_node("second"));
-  const auto called = node.call("second");
-  EXPECT_TRUE(called->is_open());
-  EXPECT_EQ(second.received(MessageType::kServerCall).size(), 1u);
-  const auto stranger = node.call("stranger");
-  ASSERT_TRUE(stranger->failure.has_value());
-  EXPECT_EQ(stranger->failure->code, Errc::kUnknownNode);
-  node.pass(100ms);
-  EXPECT_TRUE(node.mesh.may_know_node("second"));
-  EXPECT_FALSE(node.mesh.may_know_node("stranger"));
-  EXPECT_FALSE(node.mesh.may_know_server("nowhere"));
 }
 
 TEST(Announcer, ShowsNoNewsThatTheViewDoesNotHave) {
