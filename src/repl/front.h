@@ -17,7 +17,8 @@ class Front {
   enum class Came { kInput, kEnd, kSignal };
   struct Next {
     Came what = Came::kEnd;
-    std::string text;  // kInput
+    std::string text;             // kInput
+    bool is_interrupted = false;  // Ctrl-C stood right behind it
   };
 
   [[nodiscard]] virtual node::Streams streams() = 0;

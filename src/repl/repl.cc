@@ -57,7 +57,9 @@ int Repl::run(GrowingProgram& program, node::Node& node, Ending ending) {
     }
     if (next.what == Front::Came::kEnd) break;
     session.begin(next.text);
+    if (next.is_interrupted) session.interrupt();
     finish(session, node);
+    if (next.is_interrupted) input_.drop_requests();  // it may have come to wait for a line before it ended
   }
   if (ending == Ending::kDrains) drain(node);
   node.halt();

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <utility>
 
 #include "base/check.h"
@@ -106,14 +105,15 @@ Front::Next TerminalFront::next_input(Session& session) {
   terminal_.leave(editor_.finished(terminal_.window(), terminal_.colours()));
   terminal_.set(Terminal::Mode::kRunning);
   if (turn == Turn::kEnd) return {Came::kEnd, {}};
-  give_rest_to_program();
+  const bool is_interrupted = give_rest_to_program();
   std::string text = editor_.take();
   history_.add(text);
-  return {Came::kInput, std::move(text)};
+  return {Came::kInput, std::move(text), is_interrupted};
 }
 
 // A Ctrl-C that was typed before the terminal made a signal of it is one all the same, and ends what stands before it.
-void TerminalFront::give_rest_to_program() {
+// What stands behind it is for the next prompt.
+bool TerminalFront::give_rest_to_program() {
   std::string rest = keys_.take_rest();
   char bytes[kReadBytes];
   const bool is_more = watch({event_, -1, input_.descriptor(), -1}, 0).input;
@@ -121,11 +121,12 @@ void TerminalFront::give_rest_to_program() {
   if (count > 0) rest.append(bytes, static_cast<std::size_t>(count));
   const std::size_t interrupt = rest.rfind(kInterruptByte);
   if (interrupt != std::string::npos) {
-    rest.erase(0, interrupt + 1);
-    kill(getpid(), SIGINT);
+    keys_.add(std::string_view(rest).substr(interrupt + 1));
+    return true;
   }
   std::replace(rest.begin(), rest.end(), '\r', '\n');
   input_.add(rest);
+  return false;
 }
 
 TerminalFront::Turn TerminalFront::take_keys() {

@@ -37,7 +37,8 @@ class TerminalFront final : public Front {
   // Reads what is there and lets the editor have it.
   [[nodiscard]] Turn take_keys();
   [[nodiscard]] Turn handle(const Key& key);
-  void give_rest_to_program();
+  // True when a Ctrl-C is in it: then the program gets nothing.
+  [[nodiscard]] bool give_rest_to_program();
   void show_candidates();
   void draw();
   void erase();

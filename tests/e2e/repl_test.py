@@ -224,6 +224,18 @@ class OnATerminal(unittest.TestCase):
         terminal.prompt()
         terminal.ask("1", "1")
 
+    def test_ctrl_c_that_comes_with_the_enter_before_it_leaves_what_stands_behind_it(self):
+        terminal = self.start()
+        terminal.send(":type 1\r\x03\"after\" + \"wards\"\r")
+        self.assertNotIn("interrupted", terminal.wait_for("number"))
+        self.assertNotIn("interrupted", terminal.wait_for("\"afterwards\"\r\n"))
+        terminal.prompt()
+        for text in ["while true { }", "[read_line(), sleep(1000)]"]:
+            terminal.send(text + "\r\x03\"after\" + \"wards\"\r")
+            terminal.wait_for("interrupted\r\n")
+            terminal.wait_for("\"afterwards\"\r\n")
+            terminal.prompt()
+
     def test_ctrl_c_stops_what_prints_without_end(self):
         terminal = self.start()
         for _ in range(5):  # what the system does with a full terminal depends on the moment
