@@ -1,8 +1,9 @@
-# What makes a build quick. The headers that nearly every source reads, compiled once: the standard library for the modules, and with it GoogleTest
-# for the tests. Half of a build is otherwise the reading of them. A source still includes what it uses: a build
-# for debugging or under the address sanitizer has no precompiled headers, and fails where an include is missing.
+# What makes a build quick. The headers that nearly every source reads are compiled once: the standard library for the modules,
+# and with it GoogleTest for the tests; half of a build is otherwise the reading of them. And tests are compiled several at a
+# time. A source still includes what it uses: a build for debugging or under the address sanitizer does neither, and fails
+# where an include is missing.
 
-option(RELAY_PRECOMPILE "compile the headers of the standard library and of GoogleTest once, and tests several at a time" OFF)
+option(RELAY_PRECOMPILE "compile common headers once, and tests several at a time" OFF)
 
 if(RELAY_PRECOMPILE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 knows no system header in a precompiled one, and warns of overflows that are none in `"text" + std::string`.
